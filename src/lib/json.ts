@@ -1,0 +1,12 @@
+/** Any JSON value (RFC 8259). */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+
+/** A JSON object. Values parsed from the wire are never mutated in place once published. */
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** True for a plain JSON object: not null, not an array. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

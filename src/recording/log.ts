@@ -1,0 +1,152 @@
+import { assert } from "#src/lib/assert.ts";
+import { byteColumn, float64Column, uint32Column } from "#src/lib/growable.ts";
+import type { FrameKind, WireFrame, WireRequest, WireResponse } from "#src/transport/types.ts";
+import { ByteArena } from "./byteArena.ts";
+import type { Exchange, ExchangeEnd, LogEntry } from "./types.ts";
+
+const KINDS: readonly FrameKind[] = ["event", "comment", "field", "protobuf", "json", "body"];
+const KIND_CODES = new Map(KINDS.map((kind, code) => [kind, code]));
+const UNTERMINATED = 0x80;
+
+interface OpenExchange extends Exchange {
+  response: (WireResponse & { readonly time: number }) | undefined;
+  end: ExchangeEnd | undefined;
+  /** Where its body and its chunks begin among all of the log's. */
+  readonly byteStart: number;
+  readonly chunkStart: number;
+}
+
+/**
+ * The append-only truth of one recording: every byte in order of arrival, and where each frame lies among them.
+ * It is mutable inside because it only grows; nothing that was appended is dropped, moved or edited.
+ * A frame costs 9 bytes beside its own bytes, a chunk 12, so that a million events stay cheap.
+ */
+export class RecordingLog {
+  private readonly arena = new ByteArena();
+  private readonly exchangeList: OpenExchange[] = [];
+  // Frames. Each ends where the next of its exchange starts.
+  private readonly frameEnds = uint32Column();
+  private readonly frameKinds = byteColumn();
+  private readonly frameStarts = uint32Column();
+  // Chunks. A frame's arrival is that of the chunk that holds its last byte.
+  private readonly chunkEnds = uint32Column();
+  private readonly chunkTimes = float64Column();
+
+  /** How many frames there are; the last one's number. */
+  get length(): number {
+    return this.frameEnds.length;
+  }
+
+  /** How many bytes were received in all. */
+  get byteLength(): number {
+    return this.arena.length;
+  }
+
+  get exchanges(): readonly Exchange[] {
+    return this.exchangeList;
+  }
+
+  beginExchange(request: WireRequest): Exchange {
+    const exchange: OpenExchange = {
+      index: this.exchangeList.length,
+      request,
+      response: undefined,
+      end: undefined,
+      firstSeq: this.length + 1,
+      byteStart: this.arena.length,
+      chunkStart: this.chunkEnds.length,
+    };
+    this.exchangeList.push(exchange);
+    return exchange;
+  }
+
+  setResponse(time: number, response: WireResponse): void {
+    this.current().response = { ...response, time };
+  }
+
+  /** Keeps the bytes first and then the places of the frames that they completed. */
+  appendChunk(time: number, bytes: Uint8Array, frames: readonly WireFrame[]): void {
+    const { byteStart } = this.current();
+    if (bytes.length > 0) {
+      this.arena.append(bytes);
+      this.chunkEnds.push(this.arena.length);
+      this.chunkTimes.push(time);
+    }
+    for (const frame of frames) {
+      this.frameStarts.push(byteStart + frame.start);
+      this.frameEnds.push(byteStart + frame.end);
+      this.frameKinds.push((KIND_CODES.get(frame.kind) as number) | (frame.unterminated ? UNTERMINATED : 0));
+    }
+  }
+
+  endExchange(end: ExchangeEnd): void {
+    this.current().end = end;
+  }
+
+  /** Everything about frame `seq` except its bytes. */
+  entry(seq: number): LogEntry {
+    assert(seq >= 1 && seq <= this.length, `no frame ${seq} in a log of ${this.length}`);
+    const exchange = this.exchangeOf(seq);
+    const start = this.frameStarts.at(seq - 1);
+    const end = this.frameEnds.at(seq - 1);
+    const chunk = this.chunkHolding(end - 1);
+    const code = this.frameKinds.at(seq - 1);
+    return {
+      seq,
+      kind: KINDS[code & ~UNTERMINATED] as FrameKind,
+      unterminated: (code & UNTERMINATED) !== 0,
+      exchange: exchange.index,
+      offset: start - exchange.byteStart,
+      byteLength: end - start,
+      chunk: chunk - exchange.chunkStart + 1,
+      time: this.timeOf(seq),
+    };
+  }
+
+  kind(seq: number): FrameKind {
+    return KINDS[this.frameKinds.at(seq - 1) & ~UNTERMINATED] as FrameKind;
+  }
+
+  /** Arrival of frame `seq` in milliseconds since the request of its exchange. */
+  timeOf(seq: number): number {
+    const chunk = this.chunkHolding(this.frameEnds.at(seq - 1) - 1);
+    return chunk < this.chunkTimes.length ? this.chunkTimes.at(chunk) : (this.exchangeOf(seq).end?.time ?? 0);
+  }
+
+  /** The exchange that frame `seq` belongs to. */
+  exchangeOf(seq: number): OpenExchange {
+    // Few exchanges, most look-ups at the end: a walk from there beats a search.
+    for (let index = this.exchangeList.length - 1; index > 0; index--) {
+      const exchange = this.exchangeList[index] as OpenExchange;
+      if (exchange.firstSeq <= seq) return exchange;
+    }
+    const first = this.exchangeList[0];
+    assert(first, "a frame without an exchange");
+    return first;
+  }
+
+  /** The frame's bytes as they came. Do not write to them. */
+  bytes(seq: number): Uint8Array {
+    return this.arena.slice(this.frameStarts.at(seq - 1), this.frameEnds.at(seq - 1));
+  }
+
+  /** Bytes after the last frame of an exchange that belong to none: blank lines at the end of a body, or what a frame still lacks. */
+  bytesAfterFrames(exchangeIndex: number): Uint8Array {
+    const exchange = this.exchangeList[exchangeIndex];
+    assert(exchange, `no exchange ${exchangeIndex}`);
+    const next = this.exchangeList[exchangeIndex + 1];
+    const lastSeq = (next ? next.firstSeq : this.length + 1) - 1;
+    const from = lastSeq >= exchange.firstSeq ? this.frameEnds.at(lastSeq - 1) : exchange.byteStart;
+    return this.arena.slice(from, next ? next.byteStart : this.arena.length);
+  }
+
+  private chunkHolding(offset: number): number {
+    return this.chunkEnds.upperBound(offset);
+  }
+
+  private current(): OpenExchange {
+    const last = this.exchangeList[this.exchangeList.length - 1];
+    assert(last, "a signal before the first request");
+    return last;
+  }
+}

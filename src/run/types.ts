@@ -1,0 +1,47 @@
+/** One header that the user wants sent. Values stay in memory unless `remember` is ticked. */
+export interface HeaderField {
+  /** Stable key for lists; no meaning on the wire. */
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  readonly remember: boolean;
+}
+
+/** One `context` entry being edited. */
+export interface ContextField {
+  readonly id: string;
+  readonly description: string;
+  readonly value: string;
+}
+
+/** What the user has entered for the next run. Texts are kept as typed, valid or not. */
+export interface RequestDraft {
+  /** The next user message; empty sends the history as it is. */
+  readonly message: string;
+  /** Never empty: a new thread gets a fresh id. */
+  readonly threadId: string;
+  /** Empty means: make a new one for each run. */
+  readonly runId: string;
+  /** JSON text of the state to send, or undefined to send the state as reconstructed so far. */
+  readonly stateText: string | undefined;
+  readonly context: readonly ContextField[];
+  /** JSON text. */
+  readonly forwardedPropsText: string;
+  /** The whole RunAgentInput as edited text, or undefined to build it from the fields above. */
+  readonly bodyText: string | undefined;
+}
+
+/** Where a run stands. `waiting`: it ended and an interrupt or a client tool call is unanswered. */
+export type RunPhase = "idle" | "connecting" | "streaming" | "waiting" | "finished" | "stopped" | "failed";
+
+/** What the Run status says: the phase, and one sentence of detail (may be empty). */
+export interface RunStatus {
+  readonly phase: RunPhase;
+  readonly detail: string;
+}
+
+/** A problem of the request found before sending. `pointer` is a JSON Pointer into the body. */
+export interface InputProblem {
+  readonly pointer: string;
+  readonly message: string;
+}

@@ -1,0 +1,81 @@
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
+
+/** One recording on screen: a live conversation or an opened file. It holds the data; the store holds only pointers into it. */
+export interface Session {
+  readonly id: string;
+  /** A file's name, or what it was started as. */
+  readonly name: string;
+  readonly origin: "live" | "file";
+  readonly reading: Reading;
+}
+
+/** `live` follows the end; a number is the event that everything on screen is as of (0: before the first). */
+export type Cursor = "live" | number;
+
+/** One agent of the bundled server. */
+export interface BundledAgent {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** A message that shows what it does. */
+  readonly example: string;
+  readonly url: string;
+}
+
+/** A message to the user that no panel owns: a file that could not be read, a save that failed. */
+export interface Notice {
+  readonly severity: "info" | "error";
+  readonly text: string;
+}
+
+export type Theme = "system" | "dark" | "light";
+export type MeaningTab = "conversation" | "event" | "problems";
+
+/** What was entered for the next run. */
+export interface RequestSlice {
+  readonly endpoint: string;
+  readonly draft: RequestDraft;
+  readonly headers: readonly HeaderField[];
+  readonly agents: readonly BundledAgent[];
+  setEndpoint(url: string): void;
+  editDraft(change: Partial<RequestDraft>): void;
+  setHeaders(headers: readonly HeaderField[]): void;
+  /** Starts a thread with a new id and an empty recording. */
+  newThread(): void;
+}
+
+/** The recording on screen and the run that feeds it. */
+export interface SessionSlice {
+  readonly session: Session;
+  /** Grows at most once per animation frame while the recording grows. Read it to re-render. */
+  readonly revision: number;
+  readonly status: RunStatus;
+  readonly notice: Notice | undefined;
+  /** Sends the request of the draft; `anyway` sends it although it has problems. */
+  run(options?: { readonly anyway?: boolean }): Promise<void>;
+  stop(): void;
+  /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. */
+  open(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
+  dismissNotice(): void;
+}
+
+/** The one cursor. */
+export interface CursorSlice {
+  readonly cursor: Cursor;
+  goTo(seq: number): void;
+  goLive(): void;
+  /** Moves by events; from `live` it starts at the end. */
+  step(by: number): void;
+}
+
+/** Look and layout: settings shared by all recordings. */
+export interface LayoutSlice {
+  readonly theme: Theme;
+  readonly meaningTab: MeaningTab;
+  setTheme(theme: Theme): void;
+  showMeaning(tab: MeaningTab): void;
+}
+
+/** The whole store. */
+export type ScopeState = RequestSlice & SessionSlice & CursorSlice & LayoutSlice;
