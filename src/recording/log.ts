@@ -1,8 +1,8 @@
 import { assert } from "#src/lib/assert.ts";
 import { byteColumn, float64Column, uint32Column } from "#src/lib/growable.ts";
-import type { FrameKind, WireFrame, WireRequest, WireResponse } from "#src/transport/types.ts";
+import type { FrameKind, WireFrame, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
 import { ByteArena } from "./byteArena.ts";
-import type { Exchange, ExchangeEnd, LogEntry } from "./types.ts";
+import type { Exchange, ExchangeEnd, LogEntry, LogNote } from "./types.ts";
 
 const KINDS: readonly FrameKind[] = ["event", "comment", "field", "protobuf", "json", "body"];
 const KIND_CODES = new Map(KINDS.map((kind, code) => [kind, code]));
@@ -31,6 +31,7 @@ export class RecordingLog {
   // Chunks. A frame's arrival is that of the chunk that holds its last byte.
   private readonly chunkEnds = uint32Column();
   private readonly chunkTimes = float64Column();
+  private readonly noteList: LogNote[] = [];
 
   /** How many frames there are; the last one's number. */
   get length(): number {
@@ -44,6 +45,11 @@ export class RecordingLog {
 
   get exchanges(): readonly Exchange[] {
     return this.exchangeList;
+  }
+
+  /** Facts about the bytes that are no frames, in order. */
+  get notes(): readonly LogNote[] {
+    return this.noteList;
   }
 
   beginExchange(request: WireRequest): Exchange {
@@ -65,8 +71,8 @@ export class RecordingLog {
   }
 
   /** Keeps the bytes first and then the places of the frames that they completed. */
-  appendChunk(time: number, bytes: Uint8Array, frames: readonly WireFrame[]): void {
-    const { byteStart } = this.current();
+  appendChunk(time: number, bytes: Uint8Array, frames: readonly WireFrame[], notes: readonly WireNote[] = []): void {
+    const { byteStart, index } = this.current();
     if (bytes.length > 0) {
       this.arena.append(bytes);
       this.chunkEnds.push(this.arena.length);
@@ -77,6 +83,7 @@ export class RecordingLog {
       this.frameEnds.push(byteStart + frame.end);
       this.frameKinds.push((KIND_CODES.get(frame.kind) as number) | (frame.unterminated ? UNTERMINATED : 0));
     }
+    for (const note of notes) this.noteList.push({ ...note, exchange: index, seq: this.length });
   }
 
   endExchange(end: ExchangeEnd): void {

@@ -1,4 +1,4 @@
-import type { EndReason, FrameKind, WireRequest, WireResponse } from "#src/transport/types.ts";
+import type { EndReason, FrameKind, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
 
 /** One request and its answer. A recording holds one or more: each run of a continued thread is an exchange. */
 export interface Exchange {
@@ -34,4 +34,11 @@ export interface LogEntry {
   readonly chunk: number;
   /** Arrival, in milliseconds since the request of its exchange. */
   readonly time: number;
+}
+
+/** A fact about the bytes, with its place in the recording. */
+export interface LogNote extends WireNote {
+  readonly exchange: number;
+  /** The last frame that was complete when it was noticed; 0 before the first. */
+  readonly seq: number;
 }

@@ -1,0 +1,184 @@
+import type { JsonValue } from "#src/lib/json.ts";
+import { byteColumn } from "#src/lib/growable.ts";
+import { Decoder, type DecodedFrame } from "#src/protocol/decode.ts";
+import type { EventTypeName } from "#src/protocol/events.ts";
+import { EVENT_TYPES } from "#src/protocol/eventTable.ts";
+import { Linter } from "#src/protocol/lint/linter.ts";
+import type { Finding, Severity } from "#src/protocol/lint/types.ts";
+import { RecordingLog } from "#src/recording/log.ts";
+import { framePayload } from "#src/transport/framePayload.ts";
+import type { TransportSignal, WireFrame, WireNote } from "#src/transport/types.ts";
+import { Reconstruction } from "./reconstruction.ts";
+import type { AgentView } from "./types.ts";
+
+const SEVERITIES: readonly (Severity | undefined)[] = [undefined, "info", "warning", "error"];
+const SEVERITY_RANKS: Readonly<Record<Severity, number>> = { info: 1, warning: 2, error: 3 };
+const TYPE_CODES = new Map<string, number>(EVENT_TYPES.map((type, index) => [type, index + 1]));
+const NO_FRAMES: readonly WireFrame[] = [];
+
+/** How many findings there are of each severity. */
+export type FindingCounts = Readonly<Record<Severity, number>>;
+
+/** What a reading may be told. */
+export interface ReadingOptions {
+  /** Bytes that one recording may hold; what comes after is counted in `droppedBytes` and not kept. 1 GiB by default. */
+  readonly limitBytes?: number;
+  /** Decodes one protobuf message; left out, protobuf frames are findings. */
+  readonly decodeProtobuf?: (message: Uint8Array) => unknown;
+}
+
+/**
+ * One recording and everything that is read from it: events, findings, and the view after any event.
+ * `receive` is the only way in, for a live agent and for a file alike: each signal is kept first and read afterwards,
+ * in one incremental pass that never throws on what a stream holds.
+ */
+export class Reading {
+  readonly log = new RecordingLog();
+  private readonly decoder: Decoder;
+  private readonly linter: Linter;
+  private readonly reconstruction: Reconstruction;
+  private readonly limitBytes: number;
+  /** A type's place in the event table plus one; 0 for a frame that is no event. */
+  private readonly typeCodes = byteColumn();
+  private readonly findingList: Finding[] = [];
+  private readonly findingsBySeq = new Map<number, Finding[]>();
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  private readonly report = (finding: Finding): void => this.keep(finding);
+  private dropped = 0;
+
+  constructor(options: ReadingOptions = {}) {
+    this.limitBytes = options.limitBytes ?? 1024 ** 3;
+    this.decoder = new Decoder(options.decodeProtobuf);
+    this.linter = new Linter(this.report);
+    this.reconstruction = new Reconstruction((seq) => this.decodedAt(seq).event, this.report);
+  }
+
+  /** How many frames there are; the number of the last one. */
+  get length(): number {
+    return this.log.length;
+  }
+
+  /** Bytes that came after the recording was full. They were not kept. */
+  get droppedBytes(): number {
+    return this.dropped;
+  }
+
+  /** All findings, in the order in which they were made. */
+  get findings(): readonly Finding[] {
+    return this.findingList;
+  }
+
+  get findingCounts(): FindingCounts {
+    return this.counts;
+  }
+
+  /** Keeps and reads one signal of a transport. */
+  receive(signal: TransportSignal): void {
+    switch (signal.type) {
+      case "request": {
+        const { firstSeq } = this.log.beginExchange(signal.request);
+        const input = parsed(signal.request.body);
+        this.linter.beginExchange(firstSeq, input);
+        this.reconstruction.beginExchange(firstSeq, input);
+        return;
+      }
+      case "response":
+        this.log.setResponse(signal.time, signal.response);
+        this.linter.response(signal.response);
+        return;
+      case "chunk":
+        this.append(signal.time, signal.bytes, signal.frames, signal.notes);
+        return;
+      case "end": {
+        const full: WireNote[] =
+          this.dropped > 0
+            ? [{ code: "recording-full", offset: this.log.byteLength, detail: String(this.dropped) }]
+            : [];
+        // Once bytes are missing, the ranges of later frames point at nothing that was kept.
+        this.append(
+          signal.time,
+          new Uint8Array(0),
+          this.dropped > 0 ? NO_FRAMES : signal.frames,
+          full.length > 0 ? [...signal.notes, ...full] : signal.notes,
+        );
+        const end = { reason: signal.reason, message: signal.message, time: signal.time };
+        this.log.endExchange(end);
+        const frames = this.length - (this.log.exchanges.at(-1)?.firstSeq ?? 1) + 1;
+        this.linter.endExchange(this.length, end, frames);
+        this.reconstruction.endExchange(this.length, signal.reason);
+      }
+    }
+  }
+
+  /** The event type of frame `seq`, or undefined when it is no usable event. */
+  typeAt(seq: number): EventTypeName | undefined {
+    return EVENT_TYPES[this.typeCodes.at(seq - 1) - 1];
+  }
+
+  /** Frame `seq` decoded again from its bytes. */
+  decodedAt(seq: number): DecodedFrame {
+    const kind = this.log.kind(seq);
+    return this.decoder.decode(seq, kind, this.dataAt(seq), () => this.log.bytes(seq));
+  }
+
+  /** The payload of frame `seq` as text: joined SSE data, JSON text or a body. */
+  dataAt(seq: number): string {
+    return framePayload(this.log.kind(seq), this.log.bytes(seq));
+  }
+
+  /** The view after frame `seq`; 0 is before the first. */
+  viewAt(seq: number): AgentView {
+    return this.reconstruction.viewAt(seq);
+  }
+
+  /** What is wrong with frame `seq`; 0 for what happened before any frame. */
+  findingsAt(seq: number): readonly Finding[] {
+    return this.findingsBySeq.get(seq) ?? [];
+  }
+
+  /** The worst severity among the findings of frame `seq`. */
+  severityAt(seq: number): Severity | undefined {
+    let rank = 0;
+    for (const { severity } of this.findingsAt(seq)) rank = Math.max(rank, SEVERITY_RANKS[severity]);
+    return SEVERITIES[rank];
+  }
+
+  /** The pointers and provenance that need more than a view. */
+  get history(): Reconstruction {
+    return this.reconstruction;
+  }
+
+  private append(time: number, bytes: Uint8Array, frames: readonly WireFrame[], notes: readonly WireNote[]): void {
+    if (this.dropped > 0 || this.log.byteLength + bytes.length > this.limitBytes) {
+      this.dropped += bytes.length;
+      if (bytes.length > 0) return;
+    }
+    let seq = this.length;
+    this.log.appendChunk(time, bytes, frames, notes);
+    for (const frame of frames) {
+      seq++;
+      const decoded = this.decoder.decode(seq, frame.kind, frame.data, () => this.log.bytes(seq), this.report);
+      this.typeCodes.push(decoded.event ? (TYPE_CODES.get(decoded.event.type) ?? 0) : 0);
+      this.linter.frame(seq, frame.kind, frame, decoded);
+      this.reconstruction.apply(seq, decoded.event);
+    }
+    if (notes.length > 0) this.linter.notes(seq, notes);
+  }
+
+  private keep(finding: Finding): void {
+    this.findingList.push(finding);
+    this.counts[finding.severity]++;
+    const list = this.findingsBySeq.get(finding.seq);
+    if (list) list.push(finding);
+    else this.findingsBySeq.set(finding.seq, [finding]);
+  }
+}
+
+/** A request body as JSON, or undefined when it is none: it was sent on purpose, and the agent is the one to complain. */
+function parsed(body: string): JsonValue | undefined {
+  try {
+    return JSON.parse(body) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}
