@@ -1,0 +1,128 @@
+import { framePayload } from "#src/transport/framePayload.ts";
+import type { TransportSignal, WireFrame, WireNote } from "#src/transport/types.ts";
+import type { LineProblem, RecordedFrame } from "./format.ts";
+import { readHeader, readLine } from "./readRecording.ts";
+
+const UNKNOWN_REQUEST = { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "" } as const;
+
+/**
+ * A recording as the signals that made it, so that a file takes the same path as a live agent: same frames, chunks, times and notes.
+ * A line that cannot be read goes to `onProblem` and the rest still loads. Frames are numbered as they are read, so frames after
+ * a lost line have smaller numbers than in the file; `onProblem` says so.
+ */
+export function* recordingSignals(
+  lines: Iterable<string>,
+  onProblem: (problem: LineProblem) => void,
+): Generator<TransportSignal, void> {
+  let number = 0;
+  let frames = 0;
+  let lastNumber = 0;
+  let exchange: ExchangeReplay | undefined;
+  for (const text of lines) {
+    number++;
+    if (text.trim() === "") continue;
+    if (number === 1) {
+      const header = readHeader(text);
+      if (!header.ok) onProblem({ line: number, message: header.error });
+      else if (header.value.request) {
+        exchange = new ExchangeReplay();
+        yield { type: "request", request: header.value.request };
+      }
+      continue;
+    }
+    const read = readLine(text);
+    if (!read.ok) {
+      onProblem({ line: number, message: read.error });
+      continue;
+    }
+    const { value } = read;
+    if (value.type === "request") {
+      if (exchange) yield* exchange.flush();
+      exchange = new ExchangeReplay();
+      yield value;
+      continue;
+    }
+    if (!exchange) {
+      exchange = new ExchangeReplay();
+      yield { type: "request", request: UNKNOWN_REQUEST };
+    }
+    switch (value.type) {
+      case "response":
+        yield* exchange.flush();
+        yield value;
+        break;
+      case "note":
+        exchange.note(value.note);
+        break;
+      case "frame":
+        frames++;
+        if (value.frame.seq !== lastNumber + 1) {
+          onProblem({
+            line: number,
+            message: `Frame ${value.frame.seq} follows frame ${lastNumber}: frames are missing or out of order. It is shown as event ${frames}.`,
+          });
+        }
+        lastNumber = value.frame.seq;
+        yield* exchange.frame(value.frame);
+        break;
+      case "end": {
+        yield* exchange.flush();
+        const { end, rest } = value;
+        if (rest.length > 0) yield { type: "chunk", time: end.time, bytes: rest, frames: [], notes: [] };
+        yield { type: "end", ...end, frames: [], notes: exchange.takeNotes() };
+      }
+    }
+  }
+  if (exchange) yield* exchange.flush();
+}
+
+/** Gathers the frames of one chunk, so that chunk numbers and shared arrival times come back as they were. */
+class ExchangeReplay {
+  private offset = 0;
+  private chunk = 0;
+  private pending: RecordedFrame[] = [];
+  private notes: WireNote[] = [];
+
+  note(note: WireNote): void {
+    this.notes.push(note);
+  }
+
+  takeNotes(): readonly WireNote[] {
+    const notes = this.notes;
+    this.notes = [];
+    return notes;
+  }
+
+  *frame(frame: RecordedFrame): Generator<TransportSignal, void> {
+    const first = this.pending[0];
+    if (first && (first.chunk !== frame.chunk || this.notes.length > 0)) yield* this.flush();
+    else if (!first && this.notes.length > 0) {
+      yield { type: "chunk", time: frame.time, bytes: new Uint8Array(0), frames: [], notes: this.takeNotes() };
+    }
+    this.pending.push(frame);
+  }
+
+  *flush(): Generator<TransportSignal, void> {
+    const [first] = this.pending;
+    if (!first) return;
+    const size = this.pending.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    const bytes = new Uint8Array(size);
+    const frames: WireFrame[] = [];
+    let at = 0;
+    for (const { kind, bytes: own, unterminated } of this.pending) {
+      bytes.set(own, at);
+      const start = this.offset + at;
+      frames.push({ kind, start, end: start + own.length, data: framePayload(kind, own), unterminated });
+      at += own.length;
+    }
+    // Chunks that completed no frame brought the first bytes of this one: at least one each.
+    const silent = Math.min(Math.max(0, first.chunk - this.chunk - 1), Math.max(0, first.bytes.length - 1));
+    for (let index = 0; index < silent; index++) {
+      yield { type: "chunk", time: first.time, bytes: bytes.subarray(index, index + 1), frames: [], notes: [] };
+    }
+    yield { type: "chunk", time: first.time, bytes: bytes.subarray(silent), frames, notes: this.takeNotes() };
+    this.offset += size;
+    this.chunk = first.chunk;
+    this.pending = [];
+  }
+}

@@ -1,0 +1,102 @@
+import type { WireRequest } from "#src/transport/types.ts";
+import { RECORDING_FORMAT, RECORDING_PROTOCOL_VERSION, RECORDING_VERSION } from "./format.ts";
+import type { RecordingLog } from "./log.ts";
+import type { Exchange } from "./types.ts";
+
+/**
+ * Writes a recording as `.agui.jsonl`, a line at a time: the header with the first request, then responses, frames, notes and ends
+ * in the order in which they happened. Every line stands alone, so a file whose writing was cut off loses at most its last line.
+ * Values of request headers are left out.
+ */
+export function* writeRecording(log: RecordingLog, created: string): Generator<string, void> {
+  const [first] = log.exchanges;
+  yield line({
+    format: RECORDING_FORMAT,
+    version: RECORDING_VERSION,
+    protocolVersion: RECORDING_PROTOCOL_VERSION,
+    created,
+    ...(first ? { request: writtenRequest(first.request) } : {}),
+  });
+  let noteIndex = 0;
+  for (const exchange of log.exchanges) {
+    if (exchange.index > 0) yield line({ request: writtenRequest(exchange.request) });
+    if (exchange.response) yield line({ response: writtenResponse(exchange) });
+    const next = log.exchanges[exchange.index + 1];
+    const lastSeq = (next ? next.firstSeq : log.length + 1) - 1;
+    const notesUpTo = function* (seq: number): Generator<string, void> {
+      for (let note = log.notes[noteIndex]; note && note.exchange === exchange.index && note.seq <= seq;) {
+        yield line({ note: { code: note.code, offset: note.offset, detail: note.detail } });
+        note = log.notes[++noteIndex];
+      }
+    };
+    for (let seq = exchange.firstSeq; seq <= lastSeq; seq++) {
+      yield* notesUpTo(seq - 1);
+      const { time, kind, chunk, unterminated } = log.entry(seq);
+      yield line({
+        n: seq,
+        t: microseconds(time),
+        ...writtenBytes(log.bytes(seq)),
+        kind,
+        chunk,
+        ...(unterminated ? { unterminated } : {}),
+      });
+    }
+    yield* notesUpTo(Infinity);
+    if (exchange.end) {
+      const { reason, message, time } = exchange.end;
+      const rest = log.bytesAfterFrames(exchange.index);
+      yield line({
+        end: { reason, message, t: microseconds(time), ...(rest.length > 0 ? { rest: writtenBytes(rest) } : {}) },
+      });
+    }
+  }
+}
+
+function writtenRequest(request: WireRequest): object {
+  const { method, url, headers, body, startedAt, via } = request;
+  // As JSON where that gives back the very bytes, because people read these files; else as the text it was.
+  const json = parse(body);
+  const exact = json !== undefined && JSON.stringify(json) === body;
+  return {
+    method,
+    url: withoutCredentials(url),
+    headers: headers.map(({ name }) => ({ name })),
+    startedAt: new Date(startedAt).toISOString(),
+    via,
+    ...(exact ? { body: json } : { bodyText: body }),
+  };
+}
+
+function writtenResponse({ response }: Exchange): object {
+  const { time, status, statusText, headers, url, redirected } = response as NonNullable<Exchange["response"]>;
+  const kept = headers.map((header) => (/^set-cookie$/i.test(header.name) ? { name: header.name } : header));
+  return { t: microseconds(time), status, statusText, headers: kept, url: withoutCredentials(url), redirected };
+}
+
+/** `http://user:secret@host` is a way to write a header value, so it is left out like one. */
+function withoutCredentials(url: string): string {
+  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, "$1");
+}
+
+function writtenBytes(bytes: Uint8Array): { raw: string } | { base64: string } {
+  try {
+    const raw = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { raw };
+  } catch {
+    let binary = "";
+    for (const byte of bytes) binary += String.fromCharCode(byte);
+    return { base64: btoa(binary) };
+  }
+}
+
+const microseconds = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
+
+const line = (value: object): string => `${JSON.stringify(value)}\n`;
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
