@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig, devices } from "@playwright/test";
+import { launchOptions } from "./browser.mjs";
+
+const port = Number(process.env["E2E_PORT"] ?? 4788);
+
+/** End-to-end tests drive the built program, as a user gets it. */
+export default defineConfig({
+  testDir: "./e2e",
+  outputDir: "../test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    baseURL: `http://127.0.0.1:${port}`,
+    trace: "retain-on-failure",
+    launchOptions: launchOptions(),
+  },
+  webServer: {
+    command: `node dist/server/main.js --port ${port}`,
+    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+    timeout: 30_000,
+  },
+});
