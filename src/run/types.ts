@@ -40,8 +40,14 @@ export interface RunStatus {
   readonly detail: string;
 }
 
-/** A problem of the request found before sending. `pointer` is a JSON Pointer into the body. */
+/**
+ * A problem of the request found before sending. An `error` holds the run back until the user says "Send anyway";
+ * a `warning` is only shown, because backends differ on it.
+ */
 export interface InputProblem {
+  readonly severity: "error" | "warning";
+  /** JSON Pointer (RFC 6901) into the body; empty for the body as a whole. */
   readonly pointer: string;
+  /** One sentence: what is wrong, where, and what to do. */
   readonly message: string;
 }

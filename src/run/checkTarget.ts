@@ -1,0 +1,61 @@
+import { err, ok, type Result } from "#src/lib/result.ts";
+
+/** A header as it would be sent. */
+export interface OutgoingHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+/** Names that the Fetch standard takes out of a request without a word ("forbidden request-header"). */
+const FORBIDDEN = new Set(
+  (
+    "accept-charset accept-encoding access-control-request-headers access-control-request-method connection content-length " +
+    "cookie cookie2 date dnt expect host keep-alive origin referer set-cookie te trailer transfer-encoding upgrade via"
+  ).split(" "),
+);
+
+/** The address to send to, as typed but for blanks around it (a trailing slash matters), or why nothing can be sent there. */
+export function checkUrl(typed: string): Result<string> {
+  const text = typed.trim();
+  if (text === "")
+    return err("There is no endpoint address yet: enter the URL of an agent, for example http://localhost:8000/");
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    const bare = text.replace(/^[/:]+/, "");
+    return err(`The address "${text}" has no scheme: try http://${bare}`);
+  }
+  if (scheme !== "http" && scheme !== "https") {
+    return err(`The address starts with ${scheme}://, but only http:// and https:// can be reached from here.`);
+  }
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return err(`"${text}" is no valid URL: check the host name and the port.`);
+  }
+  if (url.username !== "" || url.password !== "") {
+    return err(
+      "Browsers do not send a user name or password written in an address: use an Authorization header instead.",
+    );
+  }
+  return ok(text);
+}
+
+/** Why a header cannot be sent as it is, or undefined. A header without name and value is no header and no problem. */
+export function headerProblem({ name, value }: OutgoingHeader): string | undefined {
+  if (name === "" && value === "") return undefined;
+  if (name === "") return "A header needs a name.";
+  if (!TOKEN.test(name))
+    return `"${name}" is no header name: letters, digits and hyphens only, without blanks or colons.`;
+  const lower = name.toLowerCase();
+  if (FORBIDDEN.has(lower) || lower.startsWith("proxy-") || lower.startsWith("sec-")) {
+    return `Browsers do not let a page send the header ${name}.`;
+  }
+  // Fetch takes header values as bytes: Latin-1, without line breaks.
+  // oxlint-disable-next-line no-control-regex
+  if (/[\0\r\n]/.test(value)) return `The value of ${name} holds a line break.`;
+  // oxlint-disable-next-line no-control-regex
+  if (/[^\0-\xff]/.test(value)) return `The value of ${name} holds a character that headers cannot carry.`;
+  return undefined;
+}

@@ -1,0 +1,93 @@
+import type { JsonObject, JsonValue } from "#src/lib/json.ts";
+import type { AgentView } from "#src/reconstruction/types.ts";
+import { jsonSyntaxError } from "./jsonSyntax.ts";
+import { requestProblems } from "./requestProblems.ts";
+import type { InputProblem, RequestDraft } from "./types.ts";
+
+/** Fresh ids for one run. Made by the caller, so that this file needs no randomness. */
+export interface RunIds {
+  /** Used when the draft leaves the run id empty. */
+  readonly runId: string;
+  /** The id of the new user message, if there is one. */
+  readonly messageId: string;
+}
+
+/** The text to send, and what is wrong with it. */
+export interface BuiltInput {
+  /** The exact body. It may be invalid JSON, when the user wrote it so. */
+  readonly body: string;
+  readonly problems: readonly InputProblem[];
+}
+
+/** What of the conversation so far goes into the next request. */
+export type Conversation = Pick<AgentView, "messages" | "state">;
+
+/**
+ * The RunAgentInput (PROTOCOL.md section 2) that a draft means: always the same seven fields in camelCase and nothing that is null,
+ * which is the one body that every known backend accepts (BACKENDS.md section 7).
+ * Edited texts are put in as they were typed, so that an invalid one can be sent on purpose.
+ */
+export function buildRunInput(draft: RequestDraft, conversation: Conversation, ids: RunIds): BuiltInput {
+  if (draft.bodyText !== undefined) return { body: draft.bodyText, problems: requestProblems(draft.bodyText) };
+  const texts: readonly EditedText[] = [
+    { pointer: "/state", label: "State", text: draft.stateText ?? JSON.stringify(stateOf(conversation)) },
+    { pointer: "/forwardedProps", label: "Forwarded props", text: draft.forwardedPropsText },
+  ];
+  const [state = "{}", forwardedProps = "{}"] = texts.map(({ text }) => (text.trim() === "" ? "{}" : text));
+  const body =
+    `{"threadId":${JSON.stringify(draft.threadId)}` +
+    `,"runId":${JSON.stringify(draft.runId || ids.runId)}` +
+    `,"state":${state}` +
+    `,"messages":${JSON.stringify(messagesToSend(draft, conversation, ids))}` +
+    `,"tools":[]` +
+    `,"context":${JSON.stringify(draft.context.map(({ description, value }) => ({ description, value })))}` +
+    `,"forwardedProps":${forwardedProps}}`;
+  const broken = texts.flatMap(syntaxProblem);
+  // A body with a broken part is broken as a whole; naming the part says more than naming the body.
+  return { body, problems: broken.length > 0 ? broken : requestProblems(body) };
+}
+
+/** True when a run must not start without the user's "Send anyway". */
+export function holdsRunBack(problems: readonly InputProblem[]): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
+
+/** A body laid out for reading, two spaces a level; a text that is no JSON is returned as it is. */
+export function prettyBody(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    return body;
+  }
+}
+
+interface EditedText {
+  readonly pointer: string;
+  readonly label: string;
+  readonly text: string;
+}
+
+function syntaxProblem({ pointer, label, text }: EditedText): InputProblem[] {
+  if (text.trim() === "") return [];
+  const wrong = jsonSyntaxError(text);
+  if (!wrong) return [];
+  return [
+    {
+      severity: "error",
+      pointer,
+      message: `${label} is no valid JSON: ${wrong.message} at line ${wrong.line}, column ${wrong.column}.`,
+    },
+  ];
+}
+
+function stateOf({ state }: Conversation): JsonValue {
+  return state ?? {};
+}
+
+/** The whole history, as the protocol wants, without the activity messages, which live in the client only. */
+function messagesToSend(draft: RequestDraft, { messages }: Conversation, ids: RunIds): readonly unknown[] {
+  const history = messages.filter(({ role }) => role !== "activity");
+  if (draft.message === "") return history;
+  const added: JsonObject = { id: ids.messageId, role: "user", content: draft.message };
+  return [...history, added];
+}

@@ -1,0 +1,64 @@
+import { assert } from "#src/lib/assert.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { RunTransport } from "#src/transport/runTransport.ts";
+import { checkUrl, headerProblem, type OutgoingHeader } from "./checkTarget.ts";
+import { statusOf } from "./runStatus.ts";
+import type { RunStatus } from "./types.ts";
+
+/** One request to send, and where its answer goes. */
+export interface RunOrder {
+  readonly transport: RunTransport;
+  readonly url: string;
+  /** Headers without a name are left out. */
+  readonly headers: readonly OutgoingHeader[];
+  /** The exact text to send. */
+  readonly body: string;
+  /** Receives every signal at once. */
+  readonly reading: Reading;
+  /** Called after each signal, so often that the caller should draw at most once per frame. */
+  readonly notify: (status: RunStatus) => void;
+  /** The address of the page that sends, which explains why some addresses cannot be reached from it. */
+  readonly pageUrl?: string;
+}
+
+/** A run that goes on. */
+export interface ActiveRun {
+  /** Aborts the request; what had arrived stays. */
+  stop(): void;
+  /** Where it ended. Never rejects on anything that an agent or a network does. */
+  readonly finished: Promise<RunStatus>;
+}
+
+/**
+ * Sends one request and feeds the reading with what comes back. An address or a header that cannot be sent ends at once as
+ * `failed`, with nothing recorded; everything else is recorded as one exchange.
+ */
+export function startRun(order: RunOrder): ActiveRun {
+  const { transport, body, reading, notify, pageUrl } = order;
+  const headers = order.headers.filter(({ name, value }) => name !== "" || value !== "");
+  const target = checkUrl(order.url);
+  const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
+  if (!target.ok || refused !== undefined) {
+    const status: RunStatus = { phase: "failed", detail: refused ?? "" };
+    notify(status);
+    return { stop: () => undefined, finished: Promise.resolve(status) };
+  }
+  const exchange = reading.log.exchanges.length;
+  const current = (): RunStatus => statusOf(reading, exchange, pageUrl);
+  const abort = new AbortController();
+  notify({ phase: "connecting", detail: "" });
+  const finished = transport
+    .run(
+      { url: target.value, headers, body },
+      (signal) => {
+        reading.receive(signal);
+        notify(current());
+      },
+      abort.signal,
+    )
+    .then(() => {
+      assert(reading.log.exchanges[exchange]?.end, "a transport resolved before it emitted the end");
+      return current();
+    });
+  return { stop: () => abort.abort(), finished };
+}
