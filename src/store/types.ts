@@ -31,6 +31,7 @@ export interface Notice {
 
 export type Theme = "system" | "dark" | "light";
 export type MeaningTab = "conversation" | "event" | "problems";
+export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What was entered for the next run. */
 export interface RequestSlice {
@@ -41,6 +42,10 @@ export interface RequestSlice {
   setEndpoint(url: string): void;
   editDraft(change: Partial<RequestDraft>): void;
   setHeaders(headers: readonly HeaderField[]): void;
+  /** Asks the server that serves this page which agents it brings along. */
+  loadAgents(): Promise<void>;
+  /** Makes a bundled agent the endpoint and its example the message, on a new thread. */
+  pickAgent(agent: BundledAgent): void;
   /** Starts a thread with a new id and an empty recording. */
   newThread(): void;
 }
@@ -50,6 +55,8 @@ export interface SessionSlice {
   readonly session: Session;
   /** Grows at most once per animation frame while the recording grows. Read it to re-render. */
   readonly revision: number;
+  /** How many frames are on screen: the log's length as of `revision`, so that one render never sees two lengths. */
+  readonly length: number;
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
   /** Sends the request of the draft; `anyway` sends it although it has problems. */
@@ -57,6 +64,8 @@ export interface SessionSlice {
   stop(): void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. */
   open(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
+  /** Shows a message to the user that no panel owns. */
+  notify(notice: Notice): void;
   dismissNotice(): void;
 }
 
@@ -73,8 +82,11 @@ export interface CursorSlice {
 export interface LayoutSlice {
   readonly theme: Theme;
   readonly meaningTab: MeaningTab;
+  /** Sizes of split panels in percent, by the group's and the panel's id. A group that was never resized is absent. */
+  readonly panelSizes: PanelSizes;
   setTheme(theme: Theme): void;
   showMeaning(tab: MeaningTab): void;
+  rememberSizes(group: string, sizes: Readonly<Record<string, number>>): void;
 }
 
 /** The whole store. */

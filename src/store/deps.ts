@@ -1,0 +1,21 @@
+import type { Result } from "#src/lib/result.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { RunTransport } from "#src/transport/runTransport.ts";
+import type { FrameScheduler } from "./frameScheduler.ts";
+import type { KeyValueStorage } from "./persistence.ts";
+import type { BundledAgent } from "./types.ts";
+
+/** Everything the store needs from outside, so that a test can bring its own. */
+export interface StoreDeps {
+  readonly transport: RunTransport;
+  /** The address of the page, which explains why some agents cannot be reached from it. */
+  readonly pageUrl: string;
+  readonly scheduler: FrameScheduler;
+  /** Undefined where the browser keeps nothing (blocked cookies): settings then last as long as the page. */
+  readonly storage: KeyValueStorage | undefined;
+  /** A new unique id, for threads, runs, messages and list keys. */
+  newId(): string;
+  createReading(): Reading;
+  /** The agents of the server that serves the page. */
+  listAgents(): Promise<Result<readonly BundledAgent[]>>;
+}

@@ -1,0 +1,23 @@
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { RunStatus } from "#src/run/types.ts";
+import type { Cursor, Session } from "./types.ts";
+
+/** The state that changes as one when another recording comes on screen. */
+interface SessionState {
+  readonly session: Session;
+  readonly revision: number;
+  readonly length: number;
+  readonly cursor: Cursor;
+  readonly status: RunStatus;
+  readonly notice: undefined;
+}
+
+/** A new recording that waits for its first run. */
+export function emptySession(id: string, reading: Reading): SessionState {
+  return showSession({ id, name: "New recording", origin: "live", reading }, { phase: "idle", detail: "" });
+}
+
+/** Puts a recording on screen, at its end. */
+export function showSession(session: Session, status: RunStatus): SessionState {
+  return { session, revision: 0, length: session.reading.length, cursor: "live", status, notice: undefined };
+}

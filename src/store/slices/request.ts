@@ -1,0 +1,57 @@
+import type { StateCreator } from "zustand/vanilla";
+import type { HeaderField } from "#src/run/types.ts";
+import type { StoreDeps } from "#src/store/deps.ts";
+import { emptySession } from "#src/store/session.ts";
+import type { RequestSlice, ScopeState } from "#src/store/types.ts";
+
+/** What was entered for the next run. */
+export const createRequestSlice =
+  (
+    { newId, createReading, listAgents }: StoreDeps,
+    initial: { readonly endpoint: string; readonly headers: readonly HeaderField[] },
+  ): StateCreator<ScopeState, [], [], RequestSlice> =>
+  (set, get) => ({
+    endpoint: initial.endpoint,
+    headers: initial.headers,
+    agents: [],
+    draft: {
+      message: "",
+      threadId: newId(),
+      runId: "",
+      stateText: undefined,
+      context: [],
+      forwardedPropsText: "{}",
+      bodyText: undefined,
+    },
+    setEndpoint(endpoint) {
+      set({ endpoint });
+    },
+    editDraft(change) {
+      set({ draft: { ...get().draft, ...change } });
+    },
+    setHeaders(headers) {
+      set({ headers });
+    },
+    newThread() {
+      get().stop();
+      // A body or state edited by hand belongs to the old thread: it carries its id and history.
+      const draft = { ...get().draft, threadId: newId(), runId: "", stateText: undefined, bodyText: undefined };
+      set({ draft, ...emptySession(newId(), createReading()) });
+    },
+    async loadAgents() {
+      const listed = await listAgents();
+      // No list is no fault: the page may be served by something else, and any endpoint can be typed.
+      if (!listed.ok) return;
+      set({ agents: listed.value });
+      const first = listed.value[0];
+      const { endpoint, draft } = get();
+      if (first && endpoint === "") set({ endpoint: first.url });
+      const current = listed.value.find((agent) => agent.url === get().endpoint);
+      if (current && draft.message === "") get().editDraft({ message: current.example });
+    },
+    pickAgent(agent) {
+      get().newThread();
+      set({ endpoint: agent.url });
+      get().editDraft({ message: agent.example });
+    },
+  });
