@@ -1,0 +1,190 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { framePayload } from "#src/transport/framePayload.ts";
+import type { FrameKind, TransportSignal, WireFrame } from "#src/transport/types.ts";
+import type { LineProblem } from "./format.ts";
+import { RecordingLog } from "./log.ts";
+import { readHeader } from "./readRecording.ts";
+import { recordingSignals } from "./replayRecording.ts";
+import { writeRecording } from "./writeRecording.ts";
+
+const CREATED = "2026-11-21T00:00:00.000Z";
+
+function logOf(signals: Iterable<TransportSignal>): RecordingLog {
+  const log = new RecordingLog();
+  for (const signal of signals) {
+    if (signal.type === "request") log.beginExchange(signal.request);
+    else if (signal.type === "response") log.setResponse(signal.time, signal.response);
+    else if (signal.type === "chunk") log.appendChunk(signal.time, signal.bytes, signal.frames, signal.notes);
+    else {
+      log.appendChunk(signal.time, new Uint8Array(0), signal.frames, signal.notes);
+      log.endExchange({ reason: signal.reason, message: signal.message, time: signal.time });
+    }
+  }
+  return log;
+}
+
+const written = (log: RecordingLog): string[] => [...writeRecording(log, CREATED)];
+
+/** Everything that a log tells, for comparison. */
+const contents = (log: RecordingLog): unknown => ({
+  exchanges: log.exchanges,
+  entries: Array.from({ length: log.length }, (_, index) => ({
+    ...log.entry(index + 1),
+    bytes: [...log.bytes(index + 1)],
+  })),
+  notes: log.notes,
+  rest: log.exchanges.map(({ index }) => [...log.bytesAfterFrames(index)]),
+});
+
+/** One exchange of arbitrary frames, some of them split over chunks, with notes and bytes after the last frame. */
+const exchangeArbitrary = fc
+  .record({
+    frames: fc.array(
+      fc.record({
+        bytes: fc.oneof(
+          fc.uint8Array({ minLength: 5, maxLength: 30 }),
+          fc.constant(new TextEncoder().encode("data: {é}\n\n")),
+        ),
+        kind: fc.constantFrom<FrameKind>("event", "comment", "protobuf", "json"),
+        cuts: fc.nat({ max: 2 }),
+        note: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    ),
+    together: fc.boolean(),
+    rest: fc.constantFrom("", "\n\n"),
+    body: fc.constantFrom('{"threadId":"t"}', '{ "spaced": 1 }', "not json", ""),
+  })
+  .map(({ frames, together, rest, body }): TransportSignal[] => {
+    const signals: TransportSignal[] = [
+      {
+        type: "request",
+        request: {
+          method: "POST",
+          url: "http://h/x",
+          headers: [{ name: "token" }],
+          body,
+          startedAt: 1000,
+          via: "direct",
+        },
+      },
+      {
+        type: "response",
+        time: 0.5,
+        response: {
+          status: 200,
+          statusText: "OK",
+          headers: [{ name: "content-type", value: "a" }],
+          url: "http://h/x",
+          redirected: false,
+        },
+      },
+    ];
+    let start = 0;
+    let time = 1;
+    for (const { bytes, kind, cuts, note } of frames) {
+      const frame: WireFrame = {
+        kind,
+        start,
+        end: start + bytes.length,
+        data: framePayload(kind, bytes),
+        unterminated: false,
+      };
+      start = frame.end;
+      for (let cut = 0; cut < cuts; cut++) {
+        signals.push({ type: "chunk", time, bytes: bytes.subarray(cut, cut + 1), frames: [], notes: [] });
+      }
+      if (!together) time += 0.125;
+      const notes = note ? [{ code: "crlf", offset: start, detail: "x" } as const] : [];
+      signals.push({ type: "chunk", time: (time += 0.25), bytes: bytes.subarray(cuts), frames: [frame], notes });
+    }
+    if (rest) signals.push({ type: "chunk", time, bytes: new TextEncoder().encode(rest), frames: [], notes: [] });
+    signals.push({ type: "end", time: time + 1, reason: "complete", message: "", frames: [], notes: [] });
+    return signals;
+  });
+
+describe("a recording file", () => {
+  it("gives back what it was written from", () => {
+    fc.assert(
+      fc.property(fc.array(exchangeArbitrary, { minLength: 1, maxLength: 3 }), (exchanges) => {
+        const log = logOf(exchanges.flat());
+        const problems: LineProblem[] = [];
+        const again = logOf(recordingSignals(written(log), (problem) => problems.push(problem)));
+        expect(problems).toEqual([]);
+        // Times of chunks that completed no frame are not kept, and nothing shows them; all else is equal.
+        expect(written(again)).toEqual(written(log));
+        expect(contents(again)).toEqual(contents(log));
+      }),
+    );
+  });
+
+  it("never holds the values of request headers, nor credentials from an address", () => {
+    const log = logOf([
+      {
+        type: "request",
+        request: {
+          method: "POST",
+          url: "https://user:s3cret@host/agent?x=1",
+          headers: [{ name: "authorization", value: "Bearer s3cret" }],
+          body: "{}",
+          startedAt: 0,
+          via: "direct",
+        },
+      },
+    ]);
+    expect(written(log).join("")).not.toContain("s3cret");
+    expect(written(log).join("")).toContain("https://host/agent?x=1");
+  });
+
+  it("loses only its last line when cut off", () => {
+    fc.assert(
+      fc.property(exchangeArbitrary, fc.nat(), (signals, cut) => {
+        const text = written(logOf(signals)).join("");
+        const kept = text.slice(0, cut % (text.length + 1));
+        const whole = kept.split("\n").length - 1;
+        const problems: LineProblem[] = [];
+        for (const signal of recordingSignals(kept.split("\n"), (problem) => problems.push(problem))) void signal;
+        expect(problems.filter(({ line }) => line <= whole)).toEqual([]);
+        expect(problems.length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it("reports a bad line with its number and loads the rest", () => {
+    const data = new TextEncoder().encode("data: 1\n\n");
+    const frames = [0, 1, 2].map((index) => ({
+      kind: "event" as const,
+      start: index * 9,
+      end: index * 9 + 9,
+      data: "1",
+      unterminated: false,
+    }));
+    const log = logOf([
+      { type: "request", request: { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "" } },
+      ...frames.map((frame, index) => ({
+        type: "chunk" as const,
+        time: index,
+        bytes: data,
+        frames: [frame],
+        notes: [],
+      })),
+    ]);
+    const lines = written(log);
+    lines[2] = "{ broken\n";
+    const problems: LineProblem[] = [];
+    const again = logOf(recordingSignals(lines, (problem) => problems.push(problem)));
+    expect(again.length).toBe(2);
+    expect(problems).toEqual([
+      { line: 3, message: "The line is no JSON: { broken\n" },
+      { line: 4, message: "Frame 3 follows frame 1: frames are missing or out of order. It is shown as event 2." },
+    ]);
+  });
+
+  it("refuses a newer version and says what to do", () => {
+    const header = JSON.stringify({ format: "agui-scope/recording", version: 2 });
+    const read = readHeader(header);
+    expect(read).toMatchObject({ ok: false });
+    expect(!read.ok && read.error).toContain("Open it with a newer AG-UI Scope");
+  });
+});
