@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { firstWords, saidByErrorBody } from "./errorBody.ts";
+
+describe("saidByErrorBody", () => {
+  it.each([
+    [
+      "FastAPI",
+      '{"detail":[{"type":"missing","loc":["body","messages",0,"id"],"msg":"Field required"}]}',
+      "body.messages.0.id: Field required",
+    ],
+    ["FastAPI, plain", '{"detail":"Not Found"}', "Not Found"],
+    ["pydantic-ai", '[{"type":"missing","loc":["tools"],"msg":"Field required"}]', "tools: Field required"],
+    [
+      "CopilotKit",
+      '{"error":"Invalid request body","details":"messages is required"}',
+      "Invalid request body: messages is required",
+    ],
+    ["OpenAI-like", '{"error":{"message":"No key","code":"x"}}', "No key"],
+    ["problem details", '{"type":"about:blank","title":"Forbidden","detail":"No access"}', "Forbidden: No access"],
+    ["text", "Internal Server Error\n", "Internal Server Error"],
+    ["HTML", "<!doctype html><html><head><title>404 Not Found</title></head></html>", "404 Not Found"],
+    ["HTML without a title", "<html><style>p{}</style><p>Nothing <b>here</b></p></html>", "Nothing here"],
+    ["other JSON", '{"a":1}', '{"a":1}'],
+    ["nothing", "", ""],
+  ])("%s", (_name, body, said) => {
+    expect(saidByErrorBody(body)).toBe(said);
+  });
+});
+
+it("cuts long texts and says so", () => {
+  expect(firstWords("word ".repeat(100))).toMatch(/^(word )+word…$|wo…$/);
+  expect(firstWords("word ".repeat(100)).length).toBeLessThanOrEqual(241);
+});

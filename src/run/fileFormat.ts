@@ -1,0 +1,86 @@
+import { isObject } from "#src/lib/json.ts";
+import { RECORDING_FORMAT } from "#src/recording/format.ts";
+import type { WireHeader, WireResponse } from "#src/transport/types.ts";
+
+/** The lines of a UTF-8 text, decoded one at a time, without their line ends. */
+export function* linesOf(bytes: Uint8Array): Generator<string, void> {
+  const decoder = new TextDecoder();
+  for (let from = 0; from < bytes.length;) {
+    const found = bytes.indexOf(10, from);
+    const to = found === -1 ? bytes.length : found;
+    yield decoder.decode(bytes.subarray(from, to)).replace(/\r$/, "");
+    from = to + 1;
+  }
+}
+
+/** True when the first line names the recording format, also when it is damaged otherwise. */
+export function isRecording(bytes: Uint8Array): boolean {
+  const [first = ""] = linesOf(bytes.subarray(0, firstLineEnd(bytes)));
+  return first.includes(`"${RECORDING_FORMAT}"`);
+}
+
+/** True when the first line is whole JSON: then a header that cannot be used is refused and not read around. */
+export function hasWholeHeader(bytes: Uint8Array): boolean {
+  const [first = ""] = linesOf(bytes.subarray(0, firstLineEnd(bytes)));
+  try {
+    return isObject(JSON.parse(first));
+  } catch {
+    return false;
+  }
+}
+
+/** The status line and headers in front of a body, as `curl -i` writes them, and where the body begins. */
+export interface HttpHead {
+  readonly response: WireResponse;
+  readonly bodyStart: number;
+}
+
+/** Reads the head of a `curl -i` capture: the last one, after redirects and `100 Continue`. Undefined when there is none. */
+export function httpHead(bytes: Uint8Array): HttpHead | undefined {
+  const decoder = new TextDecoder();
+  let head: HttpHead | undefined;
+  for (let from = 0; startsWith(bytes, "HTTP/", from);) {
+    const end = blankLine(bytes, from);
+    if (end === undefined) break;
+    const [statusLine = "", ...lines] = decoder.decode(bytes.subarray(from, end)).split(/\r?\n/);
+    const status = /^HTTP\/[\d.]+ (\d{3})(?: (.*))?$/.exec(statusLine);
+    if (!status) break;
+    const headers = lines.flatMap(header);
+    head = {
+      response: {
+        status: Number(status[1]),
+        statusText: status[2] ?? "",
+        headers,
+        url: "",
+        redirected: head !== undefined && head.response.status >= 300,
+      },
+      bodyStart: end,
+    };
+    from = end;
+  }
+  return head;
+}
+
+function header(line: string): WireHeader[] {
+  const at = line.indexOf(":");
+  return at > 0 ? [{ name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }] : [];
+}
+
+function firstLineEnd(bytes: Uint8Array): number {
+  const found = bytes.indexOf(10);
+  return found === -1 ? bytes.length : found;
+}
+
+function startsWith(bytes: Uint8Array, text: string, from: number): boolean {
+  for (let index = 0; index < text.length; index++) if (bytes[from + index] !== text.charCodeAt(index)) return false;
+  return true;
+}
+
+/** The offset after the first blank line at or after `from`. */
+function blankLine(bytes: Uint8Array, from: number): number | undefined {
+  for (let at = bytes.indexOf(10, from); at !== -1; at = bytes.indexOf(10, at + 1)) {
+    if (bytes[at + 1] === 10) return at + 2;
+    if (bytes[at + 1] === 13 && bytes[at + 2] === 10) return at + 3;
+  }
+  return undefined;
+}

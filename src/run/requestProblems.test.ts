@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { requestProblems } from "./requestProblems.ts";
+
+const GOOD = {
+  threadId: "t",
+  runId: "r",
+  state: {},
+  messages: [{ id: "m", role: "user", content: "Hi" }],
+  tools: [],
+  context: [],
+  forwardedProps: {},
+};
+const found = (input: unknown): string[] =>
+  requestProblems(JSON.stringify(input)).map(({ severity, pointer }) => `${severity} ${pointer}`);
+
+describe("requestProblems", () => {
+  it("has nothing to say about the usual body", () => {
+    expect(found(GOOD)).toEqual([]);
+  });
+
+  it("says where a body stops being JSON", () => {
+    expect(requestProblems("{")).toMatchObject([{ severity: "error", pointer: "" }]);
+  });
+
+  it.each([[null], [[]], ["text"], [3]])("refuses %j as a body", (input) => {
+    expect(found(input)).toEqual(["error "]);
+  });
+
+  it.each(["threadId", "runId", "state", "messages", "tools", "context", "forwardedProps"] as const)(
+    "misses %s",
+    (name) => {
+      const { [name]: _, ...rest } = GOOD;
+      expect(found(rest)).toContain(`error /${name}`);
+    },
+  );
+
+  it.each(["tools", "context", "forwardedProps", "parentRunId", "resume"])("refuses null for %s", (name) => {
+    expect(found({ ...GOOD, [name]: null })).toContain(`error /${name}`);
+  });
+
+  it("names the camelCase spelling", () => {
+    expect(found({ ...GOOD, thread_id: "t" })).toEqual(["error /thread_id"]);
+  });
+
+  it("wants an id on each message, and another one each", () => {
+    const messages = [{ role: "user", content: "Hi" }, ...GOOD.messages, ...GOOD.messages];
+    expect(found({ ...GOOD, messages })).toEqual(["error /messages/0/id", "error /messages/2/id"]);
+  });
+
+  it("only warns about a result that no call asked for", () => {
+    const answer = { id: "a", role: "tool", toolCallId: "c1", content: "42" };
+    const call = {
+      id: "b",
+      role: "assistant",
+      toolCalls: [{ id: "c1", type: "function", function: { name: "f", arguments: "{}" } }],
+    };
+    expect(found({ ...GOOD, messages: [...GOOD.messages, answer] })).toEqual(["warning /messages/1/toolCallId"]);
+    expect(found({ ...GOOD, messages: [...GOOD.messages, call, answer] })).toEqual([]);
+  });
+});
