@@ -1,0 +1,199 @@
+// @ts-check
+// `npm run bench`: the figures that README and PERFORMANCE speak of, in Chromium, as ratios measured in one run.
+// `npm run bench -- --small` measures only the shape (linear, no long task) in a few seconds; that is what `npm test` runs.
+import { spawn } from "node:child_process";
+import { createServer } from "node:http";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { chromium } from "@playwright/test";
+import { build } from "vite";
+import { launchOptions } from "../browser.mjs";
+
+const small = process.argv.includes("--small");
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = fileURLToPath(new URL("../../test-results/bench", import.meta.url));
+/** @type {string[]} */
+const failures = [];
+
+/**
+ * Prints one figure and remembers when it misses its goal.
+ * @param {string} what @param {number} value @param {string} unit @param {number} [goal] @param {"at most" | "at least"} [sense]
+ */
+function figure(what, value, unit, goal, sense = "at most") {
+  const shown = value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+  if (goal === undefined) return console.log(`  ${what}: ${shown} ${unit}`);
+  const met = sense === "at most" ? value <= goal : value >= goal;
+  console.log(`${met ? "✓" : "✗"} ${what}: ${shown} ${unit} (goal: ${sense} ${goal})`);
+  if (!met) failures.push(`${what}: ${shown} ${unit}, goal ${sense} ${goal}`);
+}
+
+/** @param {readonly number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
+/** Builds the benchmark page and serves it from loopback. */
+async function serveBenchPage() {
+  await build({
+    configFile: false,
+    root: fileURLToPath(new URL(".", import.meta.url)),
+    logLevel: "error",
+    build: {
+      outDir: out,
+      emptyOutDir: true,
+      target: "baseline-widely-available",
+      lib: { entry: "page.ts", formats: ["es"], fileName: "page" },
+    },
+    define: { "process.env.NODE_ENV": '"production"' },
+  });
+  const script = await readFile(`${out}/page.js`);
+  const server = createServer((request, response) => {
+    const isScript = request.url === "/page.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(
+      isScript ? script : '<!doctype html><title>bench</title><script type="module" src="/page.js"></script>',
+    );
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The bench server has no port.");
+  return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
+}
+
+/**
+ * Runs one of the page's functions.
+ * @param {import("@playwright/test").Page} page @param {string} name @param {unknown} [argument] @returns {Promise<any>}
+ */
+const call = (page, name, argument) =>
+  page.evaluate(
+    ([fn, arg]) => /** @type {any} */ (globalThis).bench[/** @type {string} */ (fn)](arg),
+    [name, argument],
+  );
+
+/** @param {import("@playwright/test").Page} page */
+async function heapBytes(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  await session.send("HeapProfiler.collectGarbage");
+  const usage = /** @type {any} */ (await session.send("Runtime.getHeapUsage"));
+  await session.detach();
+  return usage.usedSize + (usage.backingStorageSize ?? 0);
+}
+
+/** @param {import("@playwright/test").Page} page */
+async function benchModel(page) {
+  const reps = small ? 3 : 5;
+  /** @param {number} events @param {number} stateBytes */
+  const measure = async (events, stateBytes) => {
+    const limits = [];
+    const ours = [];
+    const options = { events, stateBytes };
+    await call(page, "limit", options);
+    await call(page, "ingest", options);
+    for (let rep = 0; rep < reps; rep++) {
+      limits.push((await call(page, "limit", options)).ms);
+      ours.push((await call(page, "ingest", options)).ms);
+    }
+    return { limit: median(limits), ours: median(ours) };
+  };
+  const tenth = await measure(small ? 20_000 : 10_000, 20_000);
+  const main = await measure(small ? 60_000 : 100_000, 20_000);
+  figure("split and parse alone", main.limit, "ms");
+  figure("kept, decoded, indexed, reconstructed", main.ours, "ms");
+  // The small run gates on shape alone: three times the events, and room for noise on a busy machine.
+  if (small) return figure("60,000 events against 20,000", main.ours / tenth.ours, "× the time", 6);
+  figure("against split and parse, 100,000 events, 20 KB state", main.ours / main.limit, "×", 1.8);
+  figure("100,000 events against 10,000", main.ours / tenth.ours, "× the time", 12);
+  const large = await measure(100_000, 1_000_000);
+  figure("1 MB state against 20 KB", large.ours / main.ours, "× the time", 1.5);
+  const seeks = await call(page, "seek", 5000);
+  figure("seek, 100,000 events, 1 MB state: median", seeks[2500], "ms");
+  figure("seek, 100,000 events, 1 MB state: p99", seeks[4950], "ms", 0.5);
+  const million = await measure(1_000_000, 20_000);
+  figure("1,000,000 events against 100,000", million.ours / main.ours, "× the time", 12);
+  await call(page, "release");
+  const before = await heapBytes(page);
+  const events = await call(page, "hold", { events: 100_000, stateBytes: 20_000 });
+  figure("memory of 100,000 events", ((await heapBytes(page)) - before) / events, "bytes an event", 250);
+  await call(page, "release");
+  const client = (await call(page, "officialClient", { events: 100_000, stateBytes: 20_000 })).ms;
+  figure("@ag-ui/client 1.0 on the same 100,000 events (one pass)", client, "ms");
+  return figure("faster than the official client", client / main.ours, "×", 250, "at least");
+}
+
+/** The built page while the stress agent streams: no long task, and frames on time. @param {import("@playwright/test").Browser} browser */
+async function benchLive(browser) {
+  const port = 4789;
+  const server = spawn(process.execPath, ["dist/server/main.js", "--port", String(port)], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    await new Promise((resolve, reject) => {
+      server.stdout?.once("data", resolve);
+      server.once("exit", (code) => reject(new Error(`The server ended with ${code}; is it built?`)));
+    });
+    const rate = small ? 2000 : 20_000;
+    const seconds = small ? 3 : 20;
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.addInitScript(() => {
+      const frames = /** @type {number[]} */ ([]);
+      const tasks = /** @type {number[]} */ ([]);
+      Object.assign(globalThis, { measured: { frames, tasks } });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+        type: "longtask",
+      });
+      let last = performance.now();
+      const tick = () => {
+        const now = performance.now();
+        frames.push(now - last);
+        last = now;
+        requestAnimationFrame(tick);
+      };
+      requestAnimationFrame(tick);
+    });
+    await page.goto(`http://127.0.0.1:${port}/`);
+    await page.getByRole("textbox", { name: "Endpoint URL" }).fill(`http://127.0.0.1:${port}/agents/stress`);
+    await page.getByLabel("Forwarded props").fill(JSON.stringify({ eventsPerSecond: rate, seconds }));
+    await page.waitForTimeout(1000);
+    await page.evaluate(() => {
+      const { frames, tasks } = /** @type {any} */ (globalThis).measured;
+      frames.length = 0;
+      tasks.length = 0;
+    });
+    await page.getByRole("button", { name: "Run" }).click();
+    await page
+      .getByRole("status", { name: "Run status" })
+      .filter({ hasText: "Finished" })
+      .waitFor({ timeout: (seconds + 60) * 1000 });
+    const { frames, tasks } = await page.evaluate(() => /** @type {any} */ (globalThis).measured);
+    frames.sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+    figure(`live at ${rate} events/s: frames`, frames.length / seconds, "a second");
+    figure(`live at ${rate} events/s: p99 frame`, frames[Math.floor(frames.length * 0.99)], "ms");
+    figure(`live at ${rate} events/s: tasks over 50 ms`, tasks.length, "tasks", 0);
+    await page.close();
+  } finally {
+    server.kill();
+  }
+}
+
+const bench = await serveBenchPage();
+const browser = await chromium.launch({
+  ...launchOptions(),
+  args: [...launchOptions().args, "--js-flags=--expose-gc"],
+});
+try {
+  console.log(`Chromium ${browser.version()}, ${small ? "small run" : "medians of five"}`);
+  const page = await browser.newPage();
+  page.setDefaultTimeout(600_000);
+  await page.goto(bench.url);
+  await page.waitForFunction(() => "bench" in globalThis);
+  await benchModel(page);
+  await page.close();
+  await benchLive(browser);
+} finally {
+  await browser.close();
+  bench.close();
+}
+if (failures.length > 0) {
+  console.error(`\n${failures.length} missed:\n${failures.join("\n")}`);
+  process.exitCode = 1;
+}
