@@ -13,17 +13,19 @@ export function* linesOf(bytes: Uint8Array): Generator<string, void> {
   }
 }
 
+/** How much of a file is looked at to see whether it is a recording; the format is the first thing that a header names. */
+const HEADER_START = 1024;
+
 /** True when the first line names the recording format, also when it is damaged otherwise. */
 export function isRecording(bytes: Uint8Array): boolean {
-  const [first = ""] = linesOf(bytes.subarray(0, firstLineEnd(bytes)));
+  const [first = ""] = linesOf(bytes.subarray(0, HEADER_START));
   return first.includes(`"${RECORDING_FORMAT}"`);
 }
 
-/** True when the first line is whole JSON: then a header that cannot be used is refused and not read around. */
-export function hasWholeHeader(bytes: Uint8Array): boolean {
-  const [first = ""] = linesOf(bytes.subarray(0, firstLineEnd(bytes)));
+/** True when the text is whole JSON: then a header that cannot be used is refused and not read around. */
+export function isJsonObject(line: string): boolean {
   try {
-    return isObject(JSON.parse(first));
+    return isObject(JSON.parse(line));
   } catch {
     return false;
   }
@@ -64,11 +66,6 @@ export function httpHead(bytes: Uint8Array): HttpHead | undefined {
 function header(line: string): WireHeader[] {
   const at = line.indexOf(":");
   return at > 0 ? [{ name: line.slice(0, at).trim(), value: line.slice(at + 1).trim() }] : [];
-}
-
-function firstLineEnd(bytes: Uint8Array): number {
-  const found = bytes.indexOf(10);
-  return found === -1 ? bytes.length : found;
 }
 
 function startsWith(bytes: Uint8Array, text: string, from: number): boolean {

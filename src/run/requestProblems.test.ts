@@ -39,12 +39,34 @@ describe("requestProblems", () => {
   });
 
   it("names the camelCase spelling", () => {
-    expect(found({ ...GOOD, thread_id: "t" })).toEqual(["error /thread_id"]);
+    const { threadId, ...rest } = GOOD;
+    expect(requestProblems(JSON.stringify({ ...rest, thread_id: threadId }))).toContainEqual({
+      severity: "error",
+      pointer: "/thread_id",
+      message: "thread_id must be written threadId.",
+    });
   });
 
   it("wants an id on each message, and another one each", () => {
     const messages = [{ role: "user", content: "Hi" }, ...GOOD.messages, ...GOOD.messages];
     expect(found({ ...GOOD, messages })).toEqual(["error /messages/0/id", "error /messages/2/id"]);
+  });
+
+  it("checks every message against its shape and names the place", () => {
+    const messages = [
+      { id: "m", role: "assistant", content: null },
+      { id: "n", role: "robot", content: "Hi" },
+      { id: "o", role: "user" },
+    ];
+    expect(requestProblems(JSON.stringify({ ...GOOD, messages })).map(({ message }) => message)).toEqual([
+      expect.stringContaining("messages[0].content is null"),
+      expect.stringContaining("messages[1] must be"),
+      expect.stringContaining("messages[2].content is missing"),
+    ]);
+  });
+
+  it("only warns about a field that AG-UI does not know", () => {
+    expect(found({ ...GOOD, extra: 1 })).toEqual(["warning /extra"]);
   });
 
   it("only warns about a result that no call asked for", () => {

@@ -1,18 +1,11 @@
 import { isObject } from "#src/lib/json.ts";
+import { checkShape, type ShapeProblem } from "#src/protocol/checkShape.ts";
+import { RUN_AGENT_INPUT } from "#src/protocol/runInput.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
 import type { InputProblem } from "./types.ts";
 
 /** The seven fields that some known backend refuses to run without (BACKENDS.md section 2). */
 const FIELDS = ["threadId", "runId", "state", "messages", "tools", "context", "forwardedProps"] as const;
-/** Fields that may be left out but whose null some backend or the official schema refuses. */
-const NEVER_NULL = ["parentRunId", "resume", "tools", "context", "forwardedProps", "protocolVersion"] as const;
-const SNAKE_CASE: Readonly<Record<string, string>> = {
-  thread_id: "threadId",
-  run_id: "runId",
-  parent_run_id: "parentRunId",
-  forwarded_props: "forwardedProps",
-};
-
 /** What the official schema or a known backend refuses about a request body, and what is likely a mistake. */
 export function requestProblems(body: string): readonly InputProblem[] {
   const wrong = jsonSyntaxError(body);
@@ -21,19 +14,21 @@ export function requestProblems(body: string): readonly InputProblem[] {
   }
   const input: unknown = JSON.parse(body);
   if (!isObject(input)) return [error("", "The body must be a JSON object, a RunAgentInput.")];
-  return [...fieldProblems(input), ...messageProblems(input["messages"])];
+  const own = [...fieldProblems(input), ...messageProblems(input["messages"])];
+  const known = new Set(own.map(({ pointer }) => pointer));
+  const ofShape: InputProblem[] = [];
+  checkShape(input, RUN_AGENT_INPUT, (problem) => {
+    if (!known.has(problem.pointer)) ofShape.push(shapeProblem(problem));
+  });
+  return [...own, ...ofShape];
 }
 
 function fieldProblems(input: Record<string, unknown>): InputProblem[] {
   const problems: InputProblem[] = [];
   for (const name of FIELDS) {
-    if (!(name in input)) problems.push(error(`/${name}`, `${name} is missing; many backends answer 422 without it.`));
-  }
-  for (const name of NEVER_NULL) {
-    if (input[name] === null) problems.push(error(`/${name}`, `${name} is null; leave it out or give it a value.`));
-  }
-  for (const [snake, camel] of Object.entries(SNAKE_CASE)) {
-    if (snake in input) problems.push(error(`/${snake}`, `${snake} must be written ${camel}.`));
+    // A name in snake_case is reported as such, and not as missing as well.
+    if (!(name in input) && !(snakeCase(name) in input))
+      problems.push(error(`/${name}`, `${name} is missing; many backends answer 422 without it.`));
   }
   return problems;
 }
@@ -66,6 +61,35 @@ function messageProblems(messages: unknown): InputProblem[] {
     }
   }
   return problems;
+}
+
+function shapeProblem({ code, pointer, expected, found }: ShapeProblem): InputProblem {
+  const place = placeName(pointer);
+  switch (code) {
+    case "missing":
+      return error(pointer, `${place} is missing: expected ${expected}.`);
+    case "null":
+    case "legacyNull":
+      return error(pointer, `${place} is null; leave it out or give it a value, because some backends refuse it.`);
+    case "snakeCase":
+      return error(pointer, `${place} must be written ${expected}.`);
+    case "unknownField":
+      return warning(pointer, `AG-UI 1.0 does not know ${place}; most agents ignore it.`);
+    default:
+      return error(pointer, `${place} must be ${expected}, but is ${found}.`);
+  }
+}
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** "messages[0].id" for "/messages/0/id". */
+function placeName(pointer: string): string {
+  const tokens = pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const name = tokens.map((token) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`)).join("");
+  return name.startsWith(".") ? name.slice(1) : name || "The body";
 }
 
 const error = (pointer: string, message: string): InputProblem => ({ severity: "error", pointer, message });

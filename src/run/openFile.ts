@@ -1,0 +1,110 @@
+import { err, ok, type Result } from "#src/lib/result.ts";
+import type { LineProblem } from "#src/recording/format.ts";
+import { readHeader } from "#src/recording/readRecording.ts";
+import { recordingSignals } from "#src/recording/replayRecording.ts";
+import { Reading, type ReadingOptions } from "#src/reconstruction/reading.ts";
+import { BodyReader } from "#src/transport/bodyReader.ts";
+import type { TransportSignal } from "#src/transport/types.ts";
+import { httpHead, isJsonObject, isRecording, linesOf } from "./fileFormat.ts";
+import { paced, realPacer, type Pacer } from "./pacer.ts";
+
+/** How to open a file. */
+export interface OpenOptions extends ReadingOptions {
+  /** How long work is divided. */
+  readonly pacer?: Pacer;
+  /** Told now and then how much is read, from 0 to 1. */
+  readonly onProgress?: (part: number) => void;
+}
+
+/** A file that was read. */
+export interface OpenedFile {
+  readonly reading: Reading;
+  /** Lines of a recording that could not be read. The lines around them were. */
+  readonly problems: readonly LineProblem[];
+}
+
+/** Bytes of a capture that are read at once. */
+const PIECE = 64 * 1024;
+
+/**
+ * Reads a file into a new reading, on the path that a live agent takes. What it is, its content says: a recording (`.agui.jsonl`),
+ * else a response body as `curl` wrote it, with or without the headers of `-i` in front: SSE, NDJSON, a JSON array, protobuf,
+ * or a body that is no stream, which is shown as one. Fails for what is empty or binary, and for recordings of a newer version.
+ */
+export async function openFile(bytes: Uint8Array, options: OpenOptions = {}): Promise<Result<OpenedFile>> {
+  if (bytes.length === 0) return err(`The file is empty. ${EXPECTED}`);
+  return isRecording(bytes) ? openRecording(bytes, options) : openCapture(bytes, options);
+}
+
+const EXPECTED =
+  "Expected a recording (.agui.jsonl), or a response as curl saves it: server-sent events, NDJSON or a JSON array of events.";
+
+async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<Result<OpenedFile>> {
+  const [first = ""] = linesOf(bytes);
+  const header = readHeader(first);
+  // A damaged header costs itself; one that is whole and still refused is of a version that would be misread.
+  if (!header.ok && isJsonObject(first)) return err(header.error);
+  const reading = new Reading(options);
+  const problems: LineProblem[] = [];
+  const lines = withProgress(linesOf(bytes), bytes.length, options.onProgress);
+  const signals = recordingSignals(lines, (problem) => problems.push(problem));
+  await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer);
+  endOpenExchange(reading);
+  return ok({ reading, problems });
+}
+
+/** A recording whose writing was cut off says nothing about how its last exchange ended; the rest of the program needs to know. */
+function endOpenExchange(reading: Reading): void {
+  const exchange = reading.log.exchanges.at(-1);
+  if (!exchange || exchange.end) return;
+  const time = reading.length >= exchange.firstSeq ? reading.log.timeOf(reading.length) : 0;
+  const message = "the recording stops before the answer did";
+  reading.receive({ type: "end", time, reason: "reset", message, frames: [], notes: [] });
+}
+
+async function openCapture(bytes: Uint8Array, options: OpenOptions): Promise<Result<OpenedFile>> {
+  const reading = new Reading(options);
+  await paced(
+    captureSignals(bytes, options.onProgress),
+    (signal) => reading.receive(signal),
+    options.pacer ?? realPacer,
+  );
+  const format = reading.log.notes.find(({ code }) => code === "format")?.detail;
+  if ((format === "text" || format === undefined) && bytes.subarray(0, PIECE).includes(0)) {
+    return err(`The file is binary and no stream of events. ${EXPECTED}`);
+  }
+  return ok({ reading, problems: [] });
+}
+
+/** One exchange of which only the answer is known. */
+function* captureSignals(bytes: Uint8Array, onProgress: OpenOptions["onProgress"]): Generator<TransportSignal, void> {
+  const head = httpHead(bytes);
+  const request = { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "file" };
+  yield { type: "request", request };
+  if (head) yield { type: "response", time: 0, response: head.response };
+  const contentType = head?.response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value;
+  const body = new BodyReader({ status: head?.response.status ?? 200, contentType: contentType ?? "" });
+  for (let from = head?.bodyStart ?? 0; from < bytes.length; from += PIECE) {
+    const piece = bytes.subarray(from, from + PIECE);
+    yield { type: "chunk", time: 0, bytes: piece, ...body.push(piece) };
+    onProgress?.(Math.min(1, (from + PIECE) / bytes.length));
+  }
+  yield { type: "end", time: 0, reason: "complete", message: "", ...body.end() };
+}
+
+function* withProgress(
+  lines: Iterable<string>,
+  total: number,
+  onProgress: OpenOptions["onProgress"],
+): Generator<string, void> {
+  let read = 0;
+  let told = 0;
+  for (const line of lines) {
+    yield line;
+    // Characters instead of bytes: near enough for a bar.
+    read += line.length + 1;
+    if (read - told < PIECE) continue;
+    told = read;
+    onProgress?.(Math.min(1, read / total));
+  }
+}
