@@ -1,0 +1,71 @@
+import { monaco } from "./monacoModule.ts";
+
+const NAME = "agui-scope";
+
+/** What Monaco paints, by the token that it is painted with. */
+const COLOURS: Readonly<Record<string, string>> = {
+  "editor.background": "--bg",
+  "editor.foreground": "--text",
+  "editor.lineHighlightBackground": "--surface",
+  "editor.selectionBackground": "--selected",
+  "editor.inactiveSelectionBackground": "--hover",
+  "editorLineNumber.foreground": "--text-faint",
+  "editorLineNumber.activeForeground": "--text",
+  "editorCursor.foreground": "--accent",
+  "editorIndentGuide.background1": "--line",
+  "editorIndentGuide.activeBackground1": "--line-strong",
+  "editorBracketMatch.background": "--hover",
+  "editorBracketMatch.border": "--line-strong",
+  "editorWidget.background": "--raised",
+  "editorWidget.foreground": "--text",
+  "editorWidget.border": "--line-strong",
+  "editorHoverWidget.background": "--raised",
+  "editorHoverWidget.border": "--line-strong",
+  "editorSuggestWidget.background": "--raised",
+  "editorSuggestWidget.border": "--line-strong",
+  "editorSuggestWidget.foreground": "--text",
+  "editorSuggestWidget.selectedBackground": "--selected",
+  "editorSuggestWidget.selectedForeground": "--text",
+  "editorSuggestWidget.highlightForeground": "--accent",
+  "editorError.foreground": "--error",
+  "editorWarning.foreground": "--warn",
+  "editorInfo.foreground": "--info",
+  "input.background": "--bg",
+  "input.border": "--line-strong",
+  "list.hoverBackground": "--hover",
+  focusBorder: "--accent",
+  "scrollbarSlider.background": "--line-strong",
+  "scrollbarSlider.hoverBackground": "--text-faint",
+  "scrollbarSlider.activeBackground": "--text-faint",
+};
+
+/** JSON's token types and the tokens that colour them, as in the State view. */
+const RULES: Readonly<Record<string, string>> = {
+  "string.key.json": "--ev-activity",
+  "string.value.json": "--ev-text",
+  "number.json": "--ev-tool",
+  "keyword.json": "--ev-state",
+  "delimiter.bracket.json": "--text-muted",
+  "delimiter.array.json": "--text-muted",
+  "delimiter.colon.json": "--text-muted",
+  "delimiter.comma.json": "--text-muted",
+};
+
+/** Defines Monaco's theme from the design tokens as they are now, and returns its name. Call it again when the theme changes. */
+export function defineMonacoTheme(): string {
+  const root = document.documentElement;
+  const style = getComputedStyle(root);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  monaco.editor.defineTheme(NAME, {
+    base: root.dataset["theme"] === "light" ? "vs" : "vs-dark",
+    inherit: true,
+    rules: Object.entries(RULES).map(([type, name]) => ({ token: type, foreground: token(name).replace("#", "") })),
+    colors: Object.fromEntries(Object.entries(COLOURS).map(([part, name]) => [part, token(name)])),
+  });
+  return NAME;
+}
+
+/** The code font as the tokens name it. */
+export function codeFont(): string {
+  return getComputedStyle(document.documentElement).getPropertyValue("--font-code").trim();
+}
