@@ -1,0 +1,172 @@
+import type { RuleDraft } from "./catalog.ts";
+
+/** Rules about bytes and the exchange that carried them. */
+export const TRANSPORT_RULES = [
+  [
+    "transport/http-status",
+    "error",
+    "Status outside 2xx",
+    "Rejects the run with the status and body.",
+    "basic/transports",
+  ],
+  ["transport/html-page", "error", "An HTML page instead of a stream", "Ends as an empty success."],
+  [
+    "transport/not-a-stream",
+    "error",
+    "A body that is no event stream",
+    "Ends as an empty success.",
+    "basic/transports",
+  ],
+  [
+    "transport/empty-body",
+    "error",
+    "A successful answer without events",
+    "Ends as an empty success.",
+    "basic/transports",
+  ],
+  [
+    "transport/content-type",
+    "warning",
+    "A content type that does not fit the body",
+    "Reads what it takes it for.",
+    "basic/transports/http-sse",
+  ],
+  [
+    "transport/protobuf-type-params",
+    "error",
+    "Protobuf media type not written exactly",
+    "Sees no event and ends as an empty success.",
+    "basic/transports/http-protobuf",
+  ],
+  ["transport/crlf", "warning", "Line ends of CR or CRLF", "Cannot find the frames: the run fails at its end."],
+  ["transport/bom-midstream", "warning", "Byte order mark inside the stream", "Loses the frame it is in."],
+  ["transport/invalid-utf8", "error", "Bytes that are not UTF-8", "Shows replacement characters."],
+  ["transport/leading-space", "warning", "A line that starts with a space is no field", "Ignores the line."],
+  [
+    "transport/missing-blank-line",
+    "error",
+    "Frames not separated by a blank line",
+    "The run fails with a JSON error.",
+    "basic/transports/http-sse",
+  ],
+  [
+    "transport/truncated-frame",
+    "error",
+    "The stream ends inside a frame",
+    "The run fails with a JSON error.",
+    "basic/transports",
+  ],
+  [
+    "transport/unterminated-frame",
+    "warning",
+    "The last frame lacks its blank line",
+    "Reads it; readers that follow the SSE rules drop it.",
+  ],
+  ["transport/oversized-frame", "error", "A frame over the size limit", "Rejects frames over 10 MB."],
+  ["transport/recording-full", "warning", "Bytes beyond the limit of a recording", "Is not concerned."],
+  [
+    "transport/connection-lost",
+    "error",
+    "The connection broke while the stream was read",
+    "Rejects the run.",
+    "basic/transports",
+  ],
+  ["transport/unreachable", "error", "No answer at all", "Rejects the run."],
+  ["transport/redirect", "warning", "The request was redirected", "Follows; headers may be lost on the way."],
+  [
+    "transport/event-field",
+    "info",
+    "Fields that AG-UI does not use",
+    "Ignores event, id and retry.",
+    "basic/transports/http-sse",
+  ],
+  ["transport/done-sentinel", "error", "[DONE] is not part of AG-UI", "The run fails with a JSON error."],
+  ["transport/empty-data", "error", "A frame with empty data", "The run fails with a JSON error."],
+  [
+    "transport/protobuf-decode",
+    "error",
+    "A protobuf message that cannot be decoded",
+    "Rejects the run.",
+    "basic/transports/http-protobuf",
+  ],
+  ["transport/protobuf-unavailable", "warning", "Protobuf cannot be decoded here", "Is not concerned."],
+] as const satisfies readonly RuleDraft[];
+
+/** Rules about JSON as text. */
+export const JSON_RULES = [
+  ["json/invalid", "error", "Not JSON", "The run fails with a JSON error.", "basic/transports/http-sse"],
+  ["json/not-object", "error", "JSON, but not an object", "The run fails.", "basic"],
+  ["json/duplicate-key", "warning", "A key twice in one object", "The last one wins, silently."],
+  ["json/unsafe-integer", "warning", "An integer that JavaScript cannot hold", "Loses digits silently."],
+] as const satisfies readonly RuleDraft[];
+
+/** Rules about an event on its own, against the event table. */
+export const SCHEMA_RULES = [
+  ["schema/missing-type", "error", "No event type", "The run fails.", "basic"],
+  [
+    "schema/unknown-type",
+    "warning",
+    "An event type that 1.0 does not have",
+    "Drops the event with a console warning.",
+    "basic/processing",
+  ],
+  [
+    "schema/wrong-case-type",
+    "error",
+    "An event type in another spelling",
+    "Drops the event with a console warning.",
+    "basic",
+  ],
+  ["schema/missing-field", "error", "A required field is missing", "The run fails.", "basic/processing"],
+  ["schema/wrong-type", "error", "A field of another type", "The run fails.", "basic/processing"],
+  ["schema/enum", "error", "A value outside its set", "The run fails.", "basic/processing"],
+  ["schema/null-field", "error", "Null where the field should be absent", "The run fails.", "basic"],
+  ["schema/snake-case", "error", "A required field in snake_case", "Removes it, then the run fails.", "basic"],
+  [
+    "schema/snake-case-optional",
+    "warning",
+    "An optional field in snake_case",
+    "Removes it with a console warning.",
+    "basic",
+  ],
+  [
+    "schema/unknown-field",
+    "info",
+    "A property that 1.0 does not describe",
+    "Removes it with a console warning.",
+    "basic/processing",
+  ],
+  [
+    "schema/unknown-member",
+    "warning",
+    "A part that 1.0 does not describe",
+    "Removes it with a console warning.",
+    "basic/processing",
+  ],
+  ["schema/timestamp", "error", "A timestamp that is no integer", "The run fails.", "basic"],
+] as const satisfies readonly RuleDraft[];
+
+/** Rules about what older versions sent. */
+export const COMPAT_RULES = [
+  [
+    "compat/thinking-events",
+    "warning",
+    "Retired THINKING events",
+    "Converts them to REASONING events until September 2027.",
+    "basic/versioning",
+  ],
+  [
+    "compat/binary-part",
+    "warning",
+    "Retired binary content part",
+    "Converts it to a media part, or drops it when it only has an id.",
+    "basic/versioning",
+  ],
+  [
+    "compat/null-field",
+    "warning",
+    "A null that was legal before 1.0",
+    "Reads it as absent with a console warning.",
+    "basic/versioning",
+  ],
+] as const satisfies readonly RuleDraft[];
