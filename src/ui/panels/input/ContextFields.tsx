@@ -1,0 +1,65 @@
+import type { ContextField } from "#src/run/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { FieldAction, FieldGroup } from "./Field.tsx";
+import { newRowId } from "./newRowId.ts";
+import styles from "./fields.module.css";
+
+/** Facts that are given along with the request, each a description and a value. */
+export function ContextFields() {
+  const store = useScopeStore();
+  const context = useScope((state) => state.draft.context);
+  const change = (id: string, part: Partial<ContextField>): void =>
+    store.getState().editDraft({ context: context.map((entry) => (entry.id === id ? { ...entry, ...part } : entry)) });
+  const add = (): void =>
+    store.getState().editDraft({ context: [...context, { id: newRowId(), description: "", value: "" }] });
+  return (
+    <FieldGroup
+      label="Context"
+      aside={
+        <FieldAction label="+ add context" onClick={add}>
+          + add
+        </FieldAction>
+      }
+    >
+      {context.length === 0 ? (
+        <p className={styles.note}>None is sent.</p>
+      ) : (
+        <ul className={styles.list}>
+          {context.map(({ id, description, value }, index) => (
+            <li key={id} className={styles.card}>
+              <div className={styles.row}>
+                <input
+                  className={styles.inner}
+                  aria-label={`Context ${index + 1} description`}
+                  placeholder="description"
+                  value={description}
+                  // The row was asked for with a press of "+ add": its first field is where the user goes next.
+                  // oxlint-disable-next-line jsx-a11y/no-autofocus
+                  autoFocus={description === "" && value === ""}
+                  onChange={(event) => change(id, { description: event.target.value })}
+                />
+                <Button
+                  variant="ghost"
+                  size="sm"
+                  icon="close"
+                  aria-label={`Remove context ${index + 1}`}
+                  onClick={() => store.getState().editDraft({ context: context.filter((entry) => entry.id !== id) })}
+                />
+              </div>
+              <div className={styles.row}>
+                <input
+                  className={styles.inner}
+                  aria-label={`Context ${index + 1} value`}
+                  placeholder="value"
+                  value={value}
+                  onChange={(event) => change(id, { value: event.target.value })}
+                />
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </FieldGroup>
+  );
+}

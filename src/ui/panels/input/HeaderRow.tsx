@@ -1,0 +1,83 @@
+import { useId, useState } from "react";
+import { headerProblem } from "#src/run/checkTarget.ts";
+import type { HeaderField } from "#src/run/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { FieldAction } from "./Field.tsx";
+import styles from "./fields.module.css";
+
+interface HeaderRowProps {
+  readonly header: HeaderField;
+  readonly onChange: (part: Partial<HeaderField>) => void;
+  readonly onRemove: () => void;
+}
+
+/** One header. Its value is masked until the user asks to see it. */
+export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
+  const [isShown, setShown] = useState(false);
+  const problemId = useId();
+  const problem = headerProblem(header);
+  const subject = header.name || "the header";
+  // A new row takes the focus where the user goes next: the name, or the value of a preset.
+  const isNew = header.id.startsWith("row-") && !header.value.replace("Bearer ", "");
+  return (
+    <li>
+      <div className={styles.card}>
+        <div className={styles.row}>
+          <input
+            className={styles.inner}
+            aria-label="Header name"
+            placeholder="name"
+            spellCheck={false}
+            autoComplete="off"
+            value={header.name}
+            aria-invalid={problem !== undefined}
+            aria-describedby={problem === undefined ? undefined : problemId}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={isNew && header.name === ""}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+          <Button variant="ghost" size="sm" icon="close" aria-label={`Remove ${subject}`} onClick={onRemove} />
+        </div>
+        <div className={styles.row}>
+          <input
+            className={styles.inner}
+            type={isShown ? "text" : "password"}
+            aria-label={`Value of ${subject}`}
+            placeholder="value"
+            spellCheck={false}
+            // Not "off": password managers take that as an invitation to offer logins.
+            autoComplete="new-password"
+            data-1p-ignore=""
+            value={header.value}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus={isNew && header.name !== ""}
+            onChange={(event) => onChange({ value: event.target.value })}
+          />
+        </div>
+        <div className={styles.row}>
+          <label className={styles.check}>
+            <input
+              type="checkbox"
+              checked={header.remember}
+              onChange={(event) => onChange({ remember: event.target.checked })}
+            />
+            remember in this browser
+          </label>
+          <span className={styles.push}>
+            <FieldAction
+              label={`${isShown ? "Hide" : "Show"} the value of ${subject}`}
+              onClick={() => setShown(!isShown)}
+            >
+              {isShown ? "Hide" : "Show"}
+            </FieldAction>
+          </span>
+        </div>
+      </div>
+      {problem !== undefined && (
+        <p id={problemId} className={styles.error}>
+          {problem}
+        </p>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,34 @@
+import { useScope } from "#src/ui/useScope.ts";
+import { ContextFields } from "./ContextFields.tsx";
+import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
+import { HeaderFields } from "./HeaderFields.tsx";
+import { MessageField } from "./MessageField.tsx";
+import { RequestBody } from "./RequestBody.tsx";
+import { RequestProblems } from "./RequestProblems.tsx";
+import { StateField } from "./StateField.tsx";
+import { ThreadFields } from "./ThreadFields.tsx";
+import { useNextRequest } from "./useNextRequest.ts";
+import styles from "./InputPanel.module.css";
+
+/** What the next run sends. */
+export function InputPanel() {
+  const request = useNextRequest();
+  const isEdited = useScope((state) => state.draft.bodyText !== undefined);
+  return (
+    <div className={styles.panel}>
+      <div className={styles.scroll}>
+        {/* A body that was edited as a whole leaves these fields without effect, and they say so by being disabled. */}
+        <fieldset className={styles.fields} disabled={isEdited} aria-label="Fields of the request">
+          <MessageField />
+          <ThreadFields run={request.run} />
+          <StateField state={request.state} />
+          <ContextFields />
+          <ForwardedPropsField />
+        </fieldset>
+        <RequestBody request={request} />
+        <HeaderFields />
+      </div>
+      <RequestProblems problems={request.problems} />
+    </div>
+  );
+}

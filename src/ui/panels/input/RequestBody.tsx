@@ -1,0 +1,45 @@
+import { useRef, useState } from "react";
+import { Button } from "#src/ui/components/Button.tsx";
+import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
+import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { FieldGroup } from "./Field.tsx";
+import { RequestBodySheet } from "./RequestBodySheet.tsx";
+import type { NextRequest } from "./useNextRequest.ts";
+import styles from "./fields.module.css";
+
+/** The whole RunAgentInput: how large it is, whether it was edited by hand, and the way to its editor. */
+export function RequestBody({ request }: { readonly request: NextRequest }) {
+  const store = useScopeStore();
+  const [isOpen, setOpen] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const isEdited = useScope((state) => state.draft.bodyText !== undefined);
+  const close = (): void => {
+    setOpen(false);
+    opener.current?.focus();
+  };
+  return (
+    <FieldGroup label="Request body" aside={`${request.body.length.toLocaleString("en")} characters`}>
+      {isEdited && (
+        <p className={styles.note}>Edited as JSON: it is sent as it is, and the fields above are not used.</p>
+      )}
+      <div className={styles.chips}>
+        <Button
+          ref={opener}
+          size="sm"
+          aria-expanded={isOpen}
+          onPointerEnter={preloadJsonEditor}
+          onFocus={preloadJsonEditor}
+          onClick={() => setOpen(true)}
+        >
+          Edit as JSON
+        </Button>
+        {isEdited && (
+          <Button size="sm" variant="ghost" onClick={() => store.getState().editDraft({ bodyText: undefined })}>
+            Reset to fields
+          </Button>
+        )}
+      </div>
+      {isOpen && <RequestBodySheet request={request} beside={opener} onClose={close} />}
+    </FieldGroup>
+  );
+}

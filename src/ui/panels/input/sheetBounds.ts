@@ -1,0 +1,10 @@
+const GAP = 8;
+const TOOLBAR = 44;
+
+/** Where a sheet lies that covers the window to the right of an element's panel, or all of it where too little is left. */
+export function sheetBounds(element: HTMLElement | null): { left: number; top: number; right: number; bottom: number } {
+  const panel = element?.closest('[role="tabpanel"]') ?? element;
+  const edge = panel?.getBoundingClientRect().right ?? 0;
+  const left = edge < window.innerWidth / 2 ? edge + GAP : GAP;
+  return { left, top: TOOLBAR + GAP, right: GAP, bottom: GAP };
+}
