@@ -1,0 +1,45 @@
+import { SERVE_USAGE, serve, type ServeHost } from "./commands/serve.ts";
+import { type CommandIo, VIEW_USAGE } from "./commands/view.ts";
+
+/** What the command line needs to know about the program it belongs to. */
+export interface CliHost extends ServeHost {
+  readonly version: string;
+}
+
+const USAGE = 2;
+
+const help = `AG-UI Scope: a debugger and playground for AG-UI
+
+${SERVE_USAGE}
+  Serves the page and the bundled agents.
+    --port N     port to listen on (default 4700; 0 lets the system choose)
+    --host NAME  address to listen on (default 127.0.0.1, this machine only)
+    --open       open the page in the browser
+
+${VIEW_USAGE}
+  Prints what a user would see after event N of a recording, an SSE capture, NDJSON or a JSON array.
+
+agui-scope --help | --version
+`;
+
+/** Runs one command; resolves with the exit code. Without a command it serves. */
+export async function runCli(args: readonly string[], io: CommandIo, host: CliHost): Promise<number> {
+  const [first, ...rest] = args;
+  if (args.includes("--help") || args.includes("-h")) {
+    io.stdout(help);
+    return 0;
+  }
+  if (first === "--version" || first === "-v") {
+    io.stdout(`${host.version}\n`);
+    return 0;
+  }
+  if (first === undefined || first.startsWith("-")) return serve(args, io, host);
+  if (first === "serve") return serve(rest, io, host);
+  if (first === "view") {
+    // Loaded when wanted: serving needs none of the reading machinery.
+    const { view } = await import("./commands/view.ts");
+    return view(rest, io);
+  }
+  io.stderr(`agui-scope: there is no command "${first}". Commands: serve, view. See agui-scope --help.\n`);
+  return USAGE;
+}
