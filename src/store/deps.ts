@@ -1,5 +1,5 @@
 import type { Result } from "#src/lib/result.ts";
-import type { Reading } from "#src/reconstruction/reading.ts";
+import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
 import type { KeyValueStorage } from "./persistence.ts";
@@ -15,7 +15,10 @@ export interface StoreDeps {
   readonly storage: KeyValueStorage | undefined;
   /** A new unique id, for threads, runs, messages and list keys. */
   newId(): string;
-  createReading(): Reading;
+  /** How every recording is read. */
+  readonly readingOptions: ReadingOptions;
+  /** Resolves when what `readingOptions` needs is loaded; a run or a file waits for it. */
+  ready(): Promise<void>;
   /** The agents of the server that serves the page. */
   listAgents(): Promise<Result<readonly BundledAgent[]>>;
 }

@@ -23,7 +23,8 @@ const THEMES: readonly string[] = ["system", "dark", "light"] satisfies Theme[];
 export function loadSettings(storage: KeyValueStorage | undefined, newId: () => string): Settings {
   const stored = read(storage);
   return {
-    theme: typeof stored["theme"] === "string" && THEMES.includes(stored["theme"]) ? (stored["theme"] as Theme) : "system",
+    theme:
+      typeof stored["theme"] === "string" && THEMES.includes(stored["theme"]) ? (stored["theme"] as Theme) : "system",
     endpoint: typeof stored["endpoint"] === "string" ? stored["endpoint"] : "",
     panelSizes: sizesOf(stored["panelSizes"]),
     headers: headersOf(stored["headers"], newId),
@@ -64,6 +65,8 @@ function headersOf(value: unknown, newId: () => string): readonly HeaderField[] 
   return value.flatMap((entry: unknown) => {
     if (!isObject(entry) || typeof entry["name"] !== "string") return [];
     const remembered = typeof entry["value"] === "string";
-    return [{ id: newId(), name: entry["name"], value: remembered ? String(entry["value"]) : "", remember: remembered }];
+    return [
+      { id: newId(), name: entry["name"], value: remembered ? String(entry["value"]) : "", remember: remembered },
+    ];
   });
 }

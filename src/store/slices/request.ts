@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
+import { Reading } from "#src/reconstruction/reading.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { emptySession } from "#src/store/session.ts";
@@ -7,7 +8,7 @@ import type { RequestSlice, ScopeState } from "#src/store/types.ts";
 /** What was entered for the next run. */
 export const createRequestSlice =
   (
-    { newId, createReading, listAgents }: StoreDeps,
+    { newId, readingOptions, listAgents }: StoreDeps,
     initial: { readonly endpoint: string; readonly headers: readonly HeaderField[] },
   ): StateCreator<ScopeState, [], [], RequestSlice> =>
   (set, get) => ({
@@ -36,7 +37,7 @@ export const createRequestSlice =
       get().stop();
       // A body or state edited by hand belongs to the old thread: it carries its id and history.
       const draft = { ...get().draft, threadId: newId(), runId: "", stateText: undefined, bodyText: undefined };
-      set({ draft, ...emptySession(newId(), createReading()) });
+      set({ draft, ...emptySession(newId(), new Reading(readingOptions)) });
     },
     async loadAgents() {
       const listed = await listAgents();

@@ -1,5 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
-import { openFile } from "#src/run/openFile.ts";
+import { Reading } from "#src/reconstruction/reading.ts";
+import { openFile, type OpenedFile } from "#src/run/openFile.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
 import { statusOf } from "#src/run/runStatus.ts";
@@ -15,7 +16,8 @@ export const createSessionSlice =
     transport,
     scheduler,
     newId,
-    createReading,
+    readingOptions,
+    ready,
     pageUrl,
   }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice> =>
   (set, get) => {
@@ -43,7 +45,7 @@ export const createSessionSlice =
     };
 
     return {
-      ...emptySession(newId(), createReading()),
+      ...emptySession(newId(), new Reading(readingOptions)),
       async run({ anyway = false } = {}) {
         if (selectIsRunning(get())) return;
         // What was read from a file stays what it was: a run gets a recording of its own.
@@ -57,24 +59,31 @@ export const createSessionSlice =
           return;
         }
         set({ cursor: "live", notice: undefined, status: { phase: "connecting", detail: "" } });
+        await ready();
         const notify = publisher(session.id);
-        active = startRun({ transport, url: endpoint, headers, body, reading, notify, pageUrl });
-        notify(await active.finished);
+        const run = startRun({ transport, url: endpoint, headers, body, reading, notify, pageUrl });
+        active = run;
+        notify(await run.finished);
       },
       stop() {
         active?.stop();
         active = undefined;
       },
-      async open(file) {
-        const opened = openFile(file, createReading());
+      async open({ name, bytes }) {
+        await ready();
+        const tell = (part: number): void =>
+          get().notify({ severity: "info", text: `Reading “${name}”: ${Math.round(part * 100)} %` });
+        const opened = await openFile(bytes, { ...readingOptions, onProgress: tell });
         if (!opened.ok) {
-          get().notify({ severity: "error", text: opened.error });
+          get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
           return;
         }
         get().stop();
-        const reading = opened.value;
+        const { reading } = opened.value;
         const status = statusOf(reading, reading.log.exchanges.length - 1);
-        set(showSession({ id: newId(), name: file.name, origin: "file", reading }, status));
+        set(showSession({ id: newId(), name, origin: "file", reading }, status));
+        if (opened.value.problems.length > 0)
+          get().notify({ severity: "error", text: unreadLines(name, opened.value) });
       },
       notify(notice) {
         set({ notice });
@@ -89,4 +98,11 @@ export const createSessionSlice =
 function notSent(problems: readonly InputProblem[]): RunStatus {
   const first = problems.find(({ severity }) => severity === "error");
   return { phase: "failed", detail: `Nothing was sent. ${first?.message ?? ""}` };
+}
+
+/** Says which lines of a file were left out. Everything else was loaded. */
+function unreadLines(name: string, { problems }: OpenedFile): string {
+  const shown = problems.slice(0, 3).map(({ line, message }) => `Line ${line}: ${message}`);
+  const more = problems.length > shown.length ? ` And ${problems.length - shown.length} more.` : "";
+  return `${problems.length === 1 ? "One line" : `${problems.length} lines`} of “${name}” could not be read; the rest was. ${shown.join(" ")}${more}`;
 }

@@ -13,7 +13,8 @@ const PATHS = {
   info: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 7.3v3.6M8 5.1v.1",
   keyboard: "M1.5 4h13v8.5h-13zM4.5 10h7M4 7h.1M6.6 7h.1M9.2 7h.1M11.9 7h.1",
   last: "m4 3.5 6 4.5-6 4.5zM12 3.5v9",
-  light: "M8 10.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M3 13l1.2-1.2M11.8 4.2 13 3",
+  light:
+    "M8 10.8a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6ZM8 1v1.6M8 13.4V15M1 8h1.6M13.4 8H15M3 3l1.2 1.2M11.8 11.8 13 13M3 13l1.2-1.2M11.8 4.2 13 3",
   link: "M6.5 9.5 9.5 6.5M7 4.5l1.2-1.2a3 3 0 0 1 4.3 4.3L11.2 9M9 11.5l-1.2 1.2a3 3 0 0 1-4.3-4.3L4.8 7",
   minus: "M3.5 8h9",
   next: "m6 3.5 6 4.5-6 4.5z",
@@ -33,7 +34,17 @@ const PATHS = {
 /** The icons there are. */
 export type IconName = keyof typeof PATHS;
 
-const FILLED: ReadonlySet<IconName> = new Set(["first", "last", "next", "nextMark", "pin", "previous", "previousMark", "run", "stop"]);
+const FILLED: ReadonlySet<IconName> = new Set([
+  "first",
+  "last",
+  "next",
+  "nextMark",
+  "pin",
+  "previous",
+  "previousMark",
+  "run",
+  "stop",
+]);
 
 /** A small drawing beside a word. It is decoration: what it means must also be said in text or in a label. */
 export function Icon({ name, size = 14 }: { readonly name: IconName; readonly size?: number }) {

@@ -1,0 +1,67 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import "@fontsource-variable/inter/wght.css";
+import "@fontsource-variable/jetbrains-mono/wght.css";
+import "#src/ui/theme/tokens.css";
+import "#src/ui/theme/base.css";
+import { err } from "#src/lib/result.ts";
+import { readAgentList } from "#src/store/bundledAgents.ts";
+import { createFrameScheduler } from "#src/store/frameScheduler.ts";
+import type { KeyValueStorage } from "#src/store/persistence.ts";
+import { createScopeStore } from "#src/store/store.ts";
+import { HttpTransport } from "#src/transport/httpTransport.ts";
+import { Workbench } from "#src/ui/shell/Workbench.tsx";
+import { ScopeProvider } from "#src/ui/useScope.ts";
+
+// The only place that builds what exists once.
+
+let protobuf: typeof import("#src/protocol/protobuf.ts") | undefined;
+const protobufLoaded = import("#src/protocol/protobuf.ts").then(
+  (module) => void (protobuf = module),
+  // Without it protobuf frames are findings and everything else works.
+  () => undefined,
+);
+
+/** The browser's storage, or undefined where even asking for it is refused. */
+function browserStorage(): KeyValueStorage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+const store = createScopeStore({
+  transport: new HttpTransport(),
+  pageUrl: location.href,
+  scheduler: createFrameScheduler(window),
+  storage: browserStorage(),
+  newId: () => crypto.randomUUID(),
+  readingOptions: {
+    decodeProtobuf: (message) => {
+      if (!protobuf) throw new Error("the protobuf decoder could not be loaded from this server");
+      return protobuf.decodeProtobuf(message);
+    },
+  },
+  ready: () => protobufLoaded,
+  async listAgents() {
+    try {
+      const answer = await fetch("/agents", { headers: { accept: "application/json" } });
+      if (!answer.ok) return err(`GET /agents answered ${answer.status}.`);
+      return readAgentList(await answer.json(), location.href);
+    } catch (error) {
+      return err(`GET /agents failed: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  },
+});
+
+const root = document.getElementById("root");
+if (!root) throw new Error("Bug in AG-UI Scope: index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <ScopeProvider store={store}>
+      <Workbench />
+    </ScopeProvider>
+  </StrictMode>,
+);
+void store.getState().loadAgents();

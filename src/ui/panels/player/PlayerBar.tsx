@@ -1,0 +1,74 @@
+import { Button } from "#src/ui/components/Button.tsx";
+import { selectIsLive } from "#src/store/selectors.ts";
+import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { findStateChange } from "#src/ui/shell/jumps.ts";
+import { EventNumberField } from "./EventNumberField.tsx";
+import { PositionSlider } from "./PositionSlider.tsx";
+import styles from "./PlayerBar.module.css";
+
+/** Moves the cursor: event by event, by state changes, by dragging. */
+export function PlayerBar() {
+  const reading = useReading();
+  const total = useScope((state) => state.length);
+  const seq = useCursorSeq();
+  const live = useScope(selectIsLive);
+  const goTo = useScope((state) => state.goTo);
+  const goLive = useScope((state) => state.goLive);
+  const step = useScope((state) => state.step);
+  const jump = (direction: 1 | -1): void => {
+    const target = findStateChange(reading, seq, direction);
+    if (target !== undefined) goTo(target);
+  };
+  return (
+    <div className={styles.player} role="toolbar" aria-label="Player">
+      <Button
+        variant="ghost"
+        size="sm"
+        icon="first"
+        aria-label="First event"
+        disabled={seq <= 1}
+        onClick={() => goTo(1)}
+      />
+      <Button size="sm" icon="previous" aria-label="Step back" disabled={seq <= 0} onClick={() => step(-1)} />
+      <Button size="sm" icon="next" aria-label="Step forward" disabled={seq >= total} onClick={() => step(1)} />
+      <Button
+        variant="ghost"
+        size="sm"
+        icon="last"
+        aria-label="Last event"
+        disabled={seq >= total}
+        onClick={() => goTo(total)}
+      />
+      <span className={styles.gap} />
+      <Button
+        variant="ghost"
+        size="sm"
+        icon="previousMark"
+        aria-label="Previous state change"
+        disabled={seq <= 0}
+        onClick={() => jump(-1)}
+      />
+      <Button
+        variant="ghost"
+        size="sm"
+        icon="nextMark"
+        aria-label="Next state change"
+        disabled={seq >= total}
+        onClick={() => jump(1)}
+      />
+      <PositionSlider />
+      <span className={styles.count}>
+        <EventNumberField seq={seq} total={total} onGo={goTo} /> / {total}
+      </span>
+      <span className={styles.live}>
+        {live ? (
+          <span className={styles.following}>Live</span>
+        ) : (
+          <Button size="sm" aria-label="Back to live" onClick={goLive}>
+            Back to live
+          </Button>
+        )}
+      </span>
+    </div>
+  );
+}

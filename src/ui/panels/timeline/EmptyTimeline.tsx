@@ -1,0 +1,18 @@
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { useScope } from "#src/ui/useScope.ts";
+
+/** What the Timeline says while it holds nothing. */
+export function EmptyTimeline() {
+  const phase = useScope((state) => state.status.phase);
+  if (phase === "connecting") {
+    return <EmptyState title="Waiting for the first event">The request is sent. Stop ends it.</EmptyState>;
+  }
+  if (phase === "failed" || phase === "stopped") {
+    return <EmptyState icon="alert" title="No event came" />;
+  }
+  return (
+    <EmptyState icon="run" title="No events yet">
+      Press <b>Run</b> to send the message, paste the URL of any AG-UI agent above, or drop a recording on this window.
+    </EmptyState>
+  );
+}

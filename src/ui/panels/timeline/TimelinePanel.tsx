@@ -1,0 +1,89 @@
+import { useId, type KeyboardEvent, type MouseEvent } from "react";
+import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { EmptyTimeline } from "./EmptyTimeline.tsx";
+import { physicalHeight, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
+import { TimelineRowView } from "./TimelineRowView.tsx";
+import { useTimelineScroll } from "./useTimelineScroll.ts";
+import styles from "./TimelinePanel.module.css";
+
+/** Every frame of the recording as a row. Only the rows on screen exist, whatever the length of the recording. */
+export function TimelinePanel() {
+  const base = useId();
+  const reading = useReading();
+  const recording = useScope((state) => state.session.id);
+  const count = useScope((state) => state.length);
+  const cursor = useScope((state) => state.cursor);
+  const goTo = useScope((state) => state.goTo);
+  const step = useScope((state) => state.step);
+  // Findings may be made about frames that are on screen already.
+  useScope((state) => state.revision);
+  const cursorSeq = useCursorSeq();
+  const { scroller, offset, scrollTop, viewport, onScroll } = useTimelineScroll(count, cursor, recording);
+  const { first, last } = rowsToDraw(offset, count, viewport);
+  const slots = rowsOnScreen(viewport);
+
+  const onClick = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest("[data-seq]") : null;
+    if (row instanceof HTMLElement) goTo(Number(row.dataset["seq"]));
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
+    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
+    if (by !== undefined) step(cursorSeq + by < 1 ? 1 - cursorSeq : by);
+    else if (event.key === "Home") goTo(1);
+    else if (event.key === "End") goTo(count);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const rows = [];
+  for (let seq = first; seq <= last; seq++) {
+    rows.push(
+      <TimelineRowView
+        // A row element is given the content of the row that enters as its own one leaves.
+        key={seq % slots}
+        id={`${base}-${seq}`}
+        reading={reading}
+        seq={seq}
+        top={scrollTop + (seq - 1) * ROW_HEIGHT - offset}
+        selected={seq === cursorSeq}
+        future={seq > cursorSeq}
+        findings={reading.findingsAt(seq).length}
+      />,
+    );
+  }
+  const drawn = cursorSeq >= first && cursorSeq <= last;
+  return (
+    <div className={styles.timeline} data-digits={Math.min(7, String(count).length)}>
+      <div className={styles.head} aria-hidden="true">
+        <span />
+        <span className={styles.number}>#</span>
+        <span className={styles.number}>ms</span>
+        <span className={styles.number}>gap</span>
+        <span>type</span>
+        <span>what it says</span>
+      </div>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label="Timeline"
+        aria-rowcount={count}
+        aria-colcount={6}
+        aria-readonly="true"
+        aria-activedescendant={drawn ? `${base}-${cursorSeq}` : undefined}
+        tabIndex={0}
+        className={styles.rows}
+        onScroll={onScroll}
+        onClick={onClick}
+        onKeyDown={onKeyDown}
+      >
+        <div role="presentation" className={styles.sizer} style={{ height: physicalHeight(count) }}>
+          {rows}
+        </div>
+        {count === 0 && <EmptyTimeline />}
+      </div>
+    </div>
+  );
+}

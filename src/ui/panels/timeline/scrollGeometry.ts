@@ -1,0 +1,56 @@
+/** Height of a row in CSS pixels; `--row-height` in the tokens. */
+export const ROW_HEIGHT = 26;
+
+/**
+ * The tallest element we ask for. Browsers cap heights: Chromium at 16.7 million CSS px on a 2 × display, and Firefox lets an
+ * element above 17.9 million vanish. Longer lists share this height, so that one pixel of scroll bar stands for several rows.
+ */
+const MAX_HEIGHT = 8_000_000;
+
+/** Rows drawn beyond each edge, so that a scrolling compositor has something to show. */
+const OVERSCAN = 6;
+
+/** Height of the scrolled element for `count` rows. */
+export function physicalHeight(count: number): number {
+  return Math.min(count * ROW_HEIGHT, MAX_HEIGHT);
+}
+
+/** True when the list is taller than its element. */
+export function isScaled(count: number): boolean {
+  return count * ROW_HEIGHT > MAX_HEIGHT;
+}
+
+/** The largest offset: where the last row touches the lower edge. Offsets are in pixels of an uncapped list. */
+export function maxOffset(count: number, viewport: number): number {
+  return Math.max(0, count * ROW_HEIGHT - viewport);
+}
+
+/** The `scrollTop` that shows an offset. */
+export function scrollTopOf(offset: number, count: number, viewport: number): number {
+  if (!isScaled(count)) return offset;
+  return (offset / maxOffset(count, viewport)) * (MAX_HEIGHT - viewport);
+}
+
+/** The offset that a `scrollTop` stands for. */
+export function offsetOf(scrollTop: number, count: number, viewport: number): number {
+  if (!isScaled(count)) return scrollTop;
+  return (scrollTop / (MAX_HEIGHT - viewport)) * maxOffset(count, viewport);
+}
+
+/** The first and last row to draw, counted from 1; last is below first when there is none. */
+export function rowsToDraw(offset: number, count: number, viewport: number): { first: number; last: number } {
+  const first = Math.max(1, Math.floor(offset / ROW_HEIGHT) + 1 - OVERSCAN);
+  return { first, last: Math.min(count, first + rowsOnScreen(viewport) - 1) };
+}
+
+/** How many rows are drawn at most: the number of row elements that are kept and given new content. */
+export function rowsOnScreen(viewport: number): number {
+  return Math.ceil(viewport / ROW_HEIGHT) + 1 + 2 * OVERSCAN;
+}
+
+/** The offset nearest to `offset` that shows row `seq` whole. */
+export function offsetShowing(seq: number, offset: number, count: number, viewport: number): number {
+  const top = (Math.max(1, seq) - 1) * ROW_HEIGHT;
+  const nearest = Math.max(top + ROW_HEIGHT - viewport, Math.min(offset, top));
+  return Math.max(0, Math.min(nearest, maxOffset(count, viewport)));
+}

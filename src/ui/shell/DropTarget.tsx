@@ -1,0 +1,49 @@
+import { useEffect, useState } from "react";
+import { Icon } from "#src/ui/components/Icon.tsx";
+import { useScopeStore } from "#src/ui/useScope.ts";
+import { openDroppedFile } from "./openDroppedFile.ts";
+import styles from "./DropTarget.module.css";
+
+/** The whole window takes files. Shows where they will go while one is dragged over it. */
+export function DropTarget() {
+  const store = useScopeStore();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const onDrag = (event: DragEvent): void => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "copy";
+      setOver(true);
+    };
+    const onLeave = (event: DragEvent): void => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const onDrop = (event: DragEvent): void => {
+      const file = event.dataTransfer?.files[0];
+      if (!file) return;
+      event.preventDefault();
+      setOver(false);
+      void openDroppedFile(store, file);
+    };
+    window.addEventListener("dragenter", onDrag);
+    window.addEventListener("dragover", onDrag);
+    window.addEventListener("dragleave", onLeave);
+    window.addEventListener("drop", onDrop);
+    return () => {
+      window.removeEventListener("dragenter", onDrag);
+      window.removeEventListener("dragover", onDrag);
+      window.removeEventListener("dragleave", onLeave);
+      window.removeEventListener("drop", onDrop);
+    };
+  }, [store]);
+  if (!over) return null;
+  return (
+    <div className={styles.target} aria-hidden="true">
+      <div className={styles.card}>
+        <Icon name="file" size={24} />
+        <b>Drop to open</b>
+        <span>.agui.jsonl, an SSE capture, NDJSON or a JSON array of events</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useEffect, useRef } from "react";
+import { Button } from "#src/ui/components/Button.tsx";
+import { COMMANDS } from "./commands.ts";
+import styles from "./HelpSheet.module.css";
+
+/** All shortcuts, made from the list of commands. The native dialog brings focus handling and closing by Escape. */
+export function HelpSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} className={styles.sheet} aria-labelledby="help-title" onClose={onClose}>
+      <header className={styles.header}>
+        <h2 id="help-title">Shortcuts</h2>
+        <Button variant="ghost" size="sm" icon="close" aria-label="Close" onClick={onClose} />
+      </header>
+      <dl className={styles.list}>
+        {COMMANDS.map(({ id, title, shown }) => (
+          <div key={id} className={styles.item}>
+            <dt>{title}</dt>
+            <dd>
+              <kbd>{shown}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className={styles.note}>
+        On a Mac, ⌘ does what Ctrl does. While a text field has the focus, only shortcuts with Ctrl or ⌘ work.
+      </p>
+    </dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from "react";
+import { useScope } from "#src/ui/useScope.ts";
+import { useNoBadge } from "./badges.tsx";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
+import { StreamColumn } from "./StreamColumn.tsx";
+import styles from "./NarrowLayout.module.css";
+
+const PANELS: readonly PanelDescriptor[] = [
+  ...INPUT_PANELS,
+  { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: StreamColumn },
+  ...MEANING_PANELS,
+  ...STATE_PANELS,
+];
+
+/** Every panel as a tab, for windows that are too narrow for columns. */
+export function NarrowLayout() {
+  const [selected, setSelected] = useState("timeline");
+  const meaningTab = useScope((state) => state.meaningTab);
+  const showMeaning = useScope((state) => state.showMeaning);
+  const [knownTab, setKnownTab] = useState(meaningTab);
+  // A link in a panel can ask for another view: follow it here as the columns do.
+  if (knownTab !== meaningTab) {
+    setKnownTab(meaningTab);
+    setSelected(meaningTab);
+  }
+  const select = (id: string): void => {
+    setSelected(id);
+    const meaning = MEANING_PANELS.find((panel) => panel.id === id);
+    if (meaning) showMeaning(meaning.id as typeof meaningTab);
+  };
+  return (
+    <div className={styles.narrow}>
+      <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
+    </div>
+  );
+}

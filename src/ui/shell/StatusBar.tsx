@@ -1,0 +1,36 @@
+import { formatBytes, formatMs, plural } from "#src/ui/panels/event/format.ts";
+import { useReading, useScope } from "#src/ui/useScope.ts";
+import { firstTokenTime } from "./firstToken.ts";
+import { statusText } from "./statusText.ts";
+import styles from "./StatusBar.module.css";
+
+/** The bottom bar: where the run stands, and figures of the recording. */
+export function StatusBar() {
+  const status = useScope((state) => state.status);
+  const length = useScope((state) => state.length);
+  useScope((state) => state.revision);
+  const reading = useReading();
+  const name = useScope((state) => (state.session.origin === "file" ? state.session.name : undefined));
+  const cursor = useScope((state) => state.cursor);
+  const firstToken = firstTokenTime(reading);
+  const text = statusText(status, reading);
+  return (
+    <footer className={styles.bar}>
+      <div role="status" aria-label="Run status" className={styles.status} data-phase={status.phase} title={text}>
+        <i className={styles.dot} aria-hidden="true" />
+        <span className={styles.text}>{text}</span>
+      </div>
+      {cursor !== "live" && <span>Paused at {cursor}</span>}
+      {length > 0 && (
+        <span>
+          {plural(length, "event")} · {formatBytes(reading.log.byteLength)}
+        </span>
+      )}
+      {firstToken !== undefined && <span>First token {formatMs(firstToken)}</span>}
+      {reading.droppedBytes > 0 && (
+        <span className={styles.full}>Recording full: {formatBytes(reading.droppedBytes)} not kept</span>
+      )}
+      {name !== undefined && <span className={styles.file}>{name}</span>}
+    </footer>
+  );
+}

@@ -1,0 +1,22 @@
+import { PlayerBar } from "#src/ui/panels/player/PlayerBar.tsx";
+import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { FailureBar } from "./FailureBar.tsx";
+import styles from "./StreamColumn.module.css";
+
+/** What came: the list of events, why it ended badly if it did, and the player. */
+export function StreamColumn() {
+  return (
+    <div className={styles.column}>
+      <div className={styles.list}>
+        <ErrorBoundary panel="Timeline">
+          <TimelinePanel />
+        </ErrorBoundary>
+      </div>
+      <FailureBar />
+      <ErrorBoundary panel="Player">
+        <PlayerBar />
+      </ErrorBoundary>
+    </div>
+  );
+}

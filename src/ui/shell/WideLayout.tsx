@@ -1,0 +1,68 @@
+import { Group, Panel, Separator, type Layout } from "react-resizable-panels";
+import type { MeaningTab } from "#src/store/types.ts";
+import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { PanelTabs } from "./PanelTabs.tsx";
+import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
+import { StreamColumn } from "./StreamColumn.tsx";
+import styles from "./WideLayout.module.css";
+
+/** Three columns: what we send, what came, what it means. */
+export function WideLayout() {
+  const meaningTab = useScope((state) => state.meaningTab);
+  const showMeaning = useScope((state) => state.showMeaning);
+  const columns = useRememberedSizes("columns");
+  const meaning = useRememberedSizes("meaning");
+  return (
+    <Group id="columns" className={styles.columns} {...columns}>
+      <Panel id="input" defaultSize={272} minSize={200} groupResizeBehavior="preserve-pixel-size">
+        <aside className={styles.side} aria-label="What we send">
+          <PanelTabs label="What we send" panels={INPUT_PANELS} selected="input" onSelect={() => undefined} />
+        </aside>
+      </Panel>
+      <Separator className={styles.vertical} aria-label="Width of the input" />
+      <Panel id="stream" minSize={300}>
+        <section className={styles.stream} aria-label="What came">
+          <StreamColumn />
+        </section>
+      </Panel>
+      <Separator className={styles.vertical} aria-label="Width of the stream" />
+      <Panel id="meaning" defaultSize="34.7%" minSize={300}>
+        <Group id="meaning-rows" orientation="vertical" {...meaning}>
+          <Panel id="meaning-views" defaultSize="58%" minSize={120}>
+            <section className={styles.side} aria-label="What it means">
+              <PanelTabs
+                label="What it means"
+                panels={MEANING_PANELS}
+                selected={meaningTab}
+                onSelect={(id) => showMeaning(id as MeaningTab)}
+              />
+            </section>
+          </Panel>
+          <Separator className={styles.horizontal} aria-label="Height of the state" />
+          <Panel id="state-views" minSize={80}>
+            <section className={styles.side} aria-label="State">
+              <PanelTabs label="State" panels={STATE_PANELS} selected="state" onSelect={() => undefined} />
+            </section>
+          </Panel>
+        </Group>
+      </Panel>
+    </Group>
+  );
+}
+
+interface RememberedSizes {
+  readonly defaultLayout: Layout | undefined;
+  readonly onLayoutChanged: (layout: Layout, meta: { readonly isUserInteraction: boolean }) => void;
+}
+
+/** The sizes that the user gave a group, kept by the store. Read once: afterwards the group itself knows them. */
+function useRememberedSizes(group: string): RememberedSizes {
+  const store = useScopeStore();
+  const sizes = useScope((state) => state.panelSizes[group]);
+  return {
+    defaultLayout: sizes,
+    onLayoutChanged: (layout, { isUserInteraction }) => {
+      if (isUserInteraction) store.getState().rememberSizes(group, layout);
+    },
+  };
+}

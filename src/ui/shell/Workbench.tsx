@@ -1,0 +1,45 @@
+import { useMemo, useRef, useState } from "react";
+import { useScopeStore } from "#src/ui/useScope.ts";
+import type { CommandContext } from "./commands.ts";
+import { DropTarget } from "./DropTarget.tsx";
+import { HelpSheet } from "./HelpSheet.tsx";
+import { NarrowLayout } from "./NarrowLayout.tsx";
+import { NoticeBar } from "./NoticeBar.tsx";
+import { StatusBar } from "./StatusBar.tsx";
+import { Toolbar } from "./Toolbar.tsx";
+import { useMediaQuery } from "./useMediaQuery.ts";
+import { useShortcuts } from "./useShortcuts.ts";
+import { useTheme } from "./useTheme.ts";
+import { WideLayout } from "./WideLayout.tsx";
+import styles from "./Workbench.module.css";
+
+/** Below this the panels become tabs. */
+const NARROW = "(max-width: 1023.98px)";
+
+/** The Scope screen: bars above and below, and the panels between them. */
+export function Workbench() {
+  const store = useScopeStore();
+  const root = useRef<HTMLDivElement>(null);
+  const [help, setHelp] = useState(false);
+  const narrow = useMediaQuery(NARROW);
+  const context = useMemo<CommandContext>(
+    () => ({
+      store,
+      toggleHelp: () => setHelp((open) => !open),
+      askForEvent: () => root.current?.querySelector<HTMLElement>("[data-go-to-event]")?.focus(),
+    }),
+    [store],
+  );
+  useTheme();
+  useShortcuts(context);
+  return (
+    <div ref={root} className={styles.workbench}>
+      <Toolbar onHelp={context.toggleHelp} />
+      <NoticeBar />
+      <main className={styles.main}>{narrow ? <NarrowLayout /> : <WideLayout />}</main>
+      <StatusBar />
+      <HelpSheet open={help} onClose={() => setHelp(false)} />
+      <DropTarget />
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { ComponentType, ReactNode } from "react";
+import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel.tsx";
+import { EventPanel } from "#src/ui/panels/event/EventPanel.tsx";
+import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
+import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
+import { StatePanel } from "#src/ui/panels/state/StatePanel.tsx";
+import { useNoBadge, useProblemsBadge } from "./badges.tsx";
+
+/**
+ * One panel of the workbench. Start reading the user interface here: each entry names a tab and the component behind it.
+ * A new panel is a folder under `ui/panels` and one line below.
+ */
+export interface PanelDescriptor {
+  readonly id: string;
+  /** The tab's title and accessible name. */
+  readonly title: string;
+  /** A hook that gives the count after the title, so that a tab says something without being open. */
+  readonly useBadge: () => ReactNode;
+  readonly Component: ComponentType;
+}
+
+/** Left: what we send. */
+export const INPUT_PANELS: readonly PanelDescriptor[] = [
+  { id: "input", title: "Input", useBadge: useNoBadge, Component: InputPanel },
+];
+
+/** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */
+export const MEANING_PANELS: readonly PanelDescriptor[] = [
+  { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: ConversationPanel },
+  { id: "event", title: "Event", useBadge: useNoBadge, Component: EventPanel },
+  { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: ProblemsPanel },
+];
+
+/** Right, below: the shared state as of the cursor. */
+export const STATE_PANELS: readonly PanelDescriptor[] = [
+  { id: "state", title: "State", useBadge: useNoBadge, Component: StatePanel },
+];

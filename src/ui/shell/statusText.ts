@@ -1,0 +1,29 @@
+import { formatDuration, plural } from "#src/ui/panels/event/format.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { RunPhase, RunStatus } from "#src/run/types.ts";
+
+const WORDS: Readonly<Record<RunPhase, string>> = {
+  idle: "Idle",
+  connecting: "Connecting",
+  streaming: "Streaming",
+  waiting: "Waiting for you",
+  finished: "Finished",
+  stopped: "Stopped",
+  failed: "Failed",
+};
+
+/**
+ * What the Run status says, for example "Finished · 231 events · 4.1 s". While a stream runs it holds no count:
+ * a live region that changes with every frame would never let a screen reader finish.
+ */
+export function statusText(status: RunStatus, reading: Reading): string {
+  const word = WORDS[status.phase];
+  if (status.phase === "streaming" || status.phase === "idle") return word;
+  const last = reading.log.exchanges.at(-1);
+  const parts = [word];
+  if (status.phase === "finished" && last?.end) {
+    parts.push(plural(reading.length - last.firstSeq + 1, "event"), formatDuration(last.end.time));
+  }
+  if (status.detail !== "") parts.push(status.detail);
+  return parts.join(" · ");
+}
