@@ -1,0 +1,218 @@
+import type { ExchangeEnd } from "#src/recording/types.ts";
+import type { FrameKind, WireFrame, WireNote, WireResponse } from "#src/transport/types.ts";
+import type { DecodedFrame } from "../../decode.ts";
+import type { LintContext } from "../context.ts";
+
+const CLIENT_FRAME_LIMIT = 10 * 1024 * 1024;
+const PROTOBUF_TYPE = "application/vnd.ag-ui.event+proto";
+const MIB = 1024 * 1024;
+
+/** What the bytes and the exchange around them say. */
+export class TransportRules {
+  private response: WireResponse | undefined;
+  private firstSeq = 1;
+  private statusSaid = false;
+  private foreignBody = false;
+  private readonly once = new Set<string>();
+
+  constructor(private readonly context: LintContext) {}
+
+  beginExchange(firstSeq: number): void {
+    this.response = undefined;
+    this.firstSeq = firstSeq;
+    this.statusSaid = false;
+    this.foreignBody = false;
+    this.once.clear();
+  }
+
+  receive(response: WireResponse): void {
+    this.response = response;
+    if (response.redirected) {
+      this.context.say("transport/redirect", {
+        source: "transport",
+        seq: this.firstSeq - 1,
+        message: `The request was redirected to ${response.url}. Use that address: a redirect can lose headers, often it is only a missing or extra slash.`,
+        found: response.url,
+      });
+    }
+  }
+
+  /** True when the answer is no stream at all and that was said. */
+  get isForeign(): boolean {
+    return this.statusFailed || this.foreignBody;
+  }
+
+  frame(kind: FrameKind, frame: WireFrame | undefined, decoded: DecodedFrame): void {
+    if (this.statusFailed) {
+      this.sayStatus(kind === "body" ? (frame?.data ?? "") : "");
+      return;
+    }
+    if (kind === "body") this.sayForeign(frame?.data ?? "");
+    if (kind === "field") {
+      this.sayOnce(
+        "transport/event-field",
+        "A block has only fields such as event, id or retry. AG-UI puts everything into data.",
+      );
+    }
+    if (frame === undefined) return;
+    const size = frame.end - frame.start;
+    if (size > CLIENT_FRAME_LIMIT) {
+      this.context.say("transport/oversized-frame", {
+        source: "transport",
+        message: `The frame has ${(size / MIB).toFixed(1)} MiB; the official client reads at most 10.`,
+        expected: "at most 10 MiB",
+        found: `${size} bytes`,
+      });
+    }
+    if (frame.unterminated && (kind === "event" || kind === "protobuf")) {
+      if (decoded.json === undefined) {
+        this.context.say("transport/truncated-frame", {
+          source: "transport",
+          message: "The stream ended inside this frame, so that it is not complete.",
+        });
+      } else {
+        this.context.say("transport/unterminated-frame", {
+          source: "transport",
+          message: "The stream ended without the blank line that completes this frame. Strict readers drop it.",
+        });
+      }
+    }
+  }
+
+  note({ code, offset, detail }: WireNote): void {
+    if (this.statusFailed) return;
+    const at = `at byte ${offset}`;
+    switch (code) {
+      case "crlf":
+        this.sayOnce(
+          "transport/crlf",
+          `A line ends with ${detail === "cr" ? "CR" : "CRLF"} ${at}. That is legal, but the official client finds a frame's end only at two LF: send LF alone.`,
+        );
+        return;
+      case "bom-midstream":
+        this.say("transport/bom-midstream", `A byte order mark stands ${at}; readers lose the line that it begins.`);
+        return;
+      case "invalid-utf8":
+        this.sayOnce("transport/invalid-utf8", `The bytes are not UTF-8 ${at}; they show as replacement characters.`);
+        return;
+      case "leading-space":
+        this.say("transport/leading-space", `A line begins with a space ${at}, so that it is no field: ${detail}`);
+        return;
+      case "oversized-frame":
+        this.say(
+          "transport/oversized-frame",
+          `A frame has ${detail} bytes; it is kept, but what is beyond the limit is not read.`,
+        );
+        return;
+      case "recording-full":
+        this.say("transport/recording-full", `The recording is full: ${detail} more bytes were counted but not kept.`);
+        return;
+      case "trailing-bytes":
+        this.say("transport/truncated-frame", `The stream ended inside a protobuf message ${at}.`);
+        return;
+      case "format":
+        this.format(detail);
+        return;
+      default:
+    }
+  }
+
+  end(end: ExchangeEnd, frames: number, lastSeq: number): void {
+    const seq = frames > 0 ? lastSeq : this.firstSeq - 1;
+    if (this.statusFailed) this.sayStatus("");
+    if (end.reason === "unreachable") {
+      this.context.say("transport/unreachable", {
+        source: "transport",
+        seq,
+        message: `No answer came${end.message ? `: ${end.message}` : "."} The address may be wrong, the agent down, or the browser may block it (CORS, mixed content).`,
+      });
+    } else if (end.reason === "reset") {
+      this.context.say("transport/connection-lost", {
+        source: "transport",
+        seq,
+        message: `The connection broke while the stream was read${end.message ? `: ${end.message}` : "."}`,
+      });
+    } else if (end.reason === "complete" && frames === 0 && this.response !== undefined && !this.isForeign) {
+      this.context.say("transport/empty-body", {
+        source: "transport",
+        seq,
+        message: `The agent answered ${this.response.status} and then nothing at all.`,
+        expected: "a stream of events",
+        found: "an empty body",
+      });
+    }
+  }
+
+  private get statusFailed(): boolean {
+    return this.response !== undefined && (this.response.status < 200 || this.response.status > 299);
+  }
+
+  private sayStatus(body: string): void {
+    if (this.statusSaid || this.response === undefined) return;
+    this.statusSaid = true;
+    const { status, statusText } = this.response;
+    const said = body.replaceAll(/\s+/g, " ").trim();
+    const quote = said === "" ? "" : `: ${said.length > 200 ? `${said.slice(0, 199)}…` : said}`;
+    this.context.say("transport/http-status", {
+      source: "transport",
+      message: `The agent answered ${status}${statusText ? ` ${statusText}` : ""}${quote}`,
+      expected: "a status of 2xx",
+      found: String(status),
+    });
+  }
+
+  private sayForeign(body: string): void {
+    // Without a response it is a file, which whoever opened it has told of already.
+    if (this.response === undefined || this.foreignBody) return;
+    this.foreignBody = true;
+    if (/^\s*<(?:!doctype|html)/i.test(body)) {
+      this.say(
+        "transport/html-page",
+        "The answer is an HTML page: the address is probably that of a page or a login, not of an agent.",
+      );
+    } else {
+      const start = body.replaceAll(/\s+/g, " ").trim().slice(0, 120);
+      this.say("transport/not-a-stream", `The answer is no event stream. It begins: ${start}`);
+    }
+  }
+
+  private format(format: string): void {
+    if (this.response === undefined) return;
+    const contentType = this.response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
+    const [essence = ""] = contentType.toLowerCase().split(";", 1);
+    const type = essence.trim();
+    if (format === "ndjson" || format === "json-array") {
+      this.foreignBody = true;
+      this.say(
+        "transport/not-a-stream",
+        `The events come as ${format === "ndjson" ? "lines of JSON" : "a JSON array"}, not as an event stream. They are read here; the official client sees none of them.`,
+      );
+    } else if (format === "protobuf" && type === PROTOBUF_TYPE && contentType !== PROTOBUF_TYPE) {
+      this.say(
+        "transport/protobuf-type-params",
+        `The content type must be exactly ${PROTOBUF_TYPE}, but is ${contentType}.`,
+      );
+    } else if (
+      (format === "sse" && type !== "text/event-stream") ||
+      (format === "protobuf" && type !== PROTOBUF_TYPE)
+    ) {
+      const expected = format === "sse" ? "text/event-stream" : PROTOBUF_TYPE;
+      this.context.say("transport/content-type", {
+        source: "transport",
+        message: `The body is ${format === "sse" ? "an event stream" : "protobuf"}, but its content type is ${contentType || "missing"}.`,
+        expected,
+        found: contentType || "nothing",
+      });
+    }
+  }
+
+  private say(rule: Parameters<LintContext["say"]>[0], message: string): void {
+    this.context.say(rule, { source: "transport", message });
+  }
+
+  private sayOnce(rule: Parameters<LintContext["say"]>[0], message: string): void {
+    if (this.once.has(rule)) return;
+    this.once.add(rule);
+    this.say(rule, message);
+  }
+}
