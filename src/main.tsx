@@ -15,9 +15,9 @@ import { ScopeProvider } from "#src/ui/useScope.ts";
 
 // The only place that builds what exists once.
 
-let protobuf: typeof import("#src/protocol/protobuf.ts") | undefined;
+let decodeProtobuf: ((message: Uint8Array) => unknown) | undefined;
 const protobufLoaded = import("#src/protocol/protobuf.ts").then(
-  (module) => void (protobuf = module),
+  (module) => void ({ decodeProtobuf } = module),
   // Without it protobuf frames are findings and everything else works.
   () => undefined,
 );
@@ -39,8 +39,8 @@ const store = createScopeStore({
   newId: () => crypto.randomUUID(),
   readingOptions: {
     decodeProtobuf: (message) => {
-      if (!protobuf) throw new Error("the protobuf decoder could not be loaded from this server");
-      return protobuf.decodeProtobuf(message);
+      if (!decodeProtobuf) throw new Error("the protobuf decoder could not be loaded from this server");
+      return decodeProtobuf(message);
     },
   },
   ready: () => protobufLoaded,

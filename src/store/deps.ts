@@ -14,11 +14,11 @@ export interface StoreDeps {
   /** Undefined where the browser keeps nothing (blocked cookies): settings then last as long as the page. */
   readonly storage: KeyValueStorage | undefined;
   /** A new unique id, for threads, runs, messages and list keys. */
-  newId(): string;
+  readonly newId: () => string;
   /** How every recording is read. */
   readonly readingOptions: ReadingOptions;
   /** Resolves when what `readingOptions` needs is loaded; a run or a file waits for it. */
-  ready(): Promise<void>;
+  readonly ready: () => Promise<void>;
   /** The agents of the server that serves the page. */
-  listAgents(): Promise<Result<readonly BundledAgent[]>>;
+  readonly listAgents: () => Promise<Result<readonly BundledAgent[]>>;
 }

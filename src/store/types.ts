@@ -39,15 +39,15 @@ export interface RequestSlice {
   readonly draft: RequestDraft;
   readonly headers: readonly HeaderField[];
   readonly agents: readonly BundledAgent[];
-  setEndpoint(url: string): void;
-  editDraft(change: Partial<RequestDraft>): void;
-  setHeaders(headers: readonly HeaderField[]): void;
+  readonly setEndpoint: (url: string) => void;
+  readonly editDraft: (change: Partial<RequestDraft>) => void;
+  readonly setHeaders: (headers: readonly HeaderField[]) => void;
   /** Asks the server that serves this page which agents it brings along. */
-  loadAgents(): Promise<void>;
+  readonly loadAgents: () => Promise<void>;
   /** Makes a bundled agent the endpoint and its example the message, on a new thread. */
-  pickAgent(agent: BundledAgent): void;
+  readonly pickAgent: (agent: BundledAgent) => void;
   /** Starts a thread with a new id and an empty recording. */
-  newThread(): void;
+  readonly newThread: () => void;
 }
 
 /** The recording on screen and the run that feeds it. */
@@ -60,22 +60,22 @@ export interface SessionSlice {
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
   /** Sends the request of the draft; `anyway` sends it although it has problems. */
-  run(options?: { readonly anyway?: boolean }): Promise<void>;
-  stop(): void;
+  readonly run: (options?: { readonly anyway?: boolean }) => Promise<void>;
+  readonly stop: () => void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. */
-  open(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
+  readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
   /** Shows a message to the user that no panel owns. */
-  notify(notice: Notice): void;
-  dismissNotice(): void;
+  readonly notify: (notice: Notice) => void;
+  readonly dismissNotice: () => void;
 }
 
 /** The one cursor. */
 export interface CursorSlice {
   readonly cursor: Cursor;
-  goTo(seq: number): void;
-  goLive(): void;
+  readonly goTo: (seq: number) => void;
+  readonly goLive: () => void;
   /** Moves by events; from `live` it starts at the end. */
-  step(by: number): void;
+  readonly step: (by: number) => void;
 }
 
 /** Look and layout: settings shared by all recordings. */
@@ -84,9 +84,9 @@ export interface LayoutSlice {
   readonly meaningTab: MeaningTab;
   /** Sizes of split panels in percent, by the group's and the panel's id. A group that was never resized is absent. */
   readonly panelSizes: PanelSizes;
-  setTheme(theme: Theme): void;
-  showMeaning(tab: MeaningTab): void;
-  rememberSizes(group: string, sizes: Readonly<Record<string, number>>): void;
+  readonly setTheme: (theme: Theme) => void;
+  readonly showMeaning: (tab: MeaningTab) => void;
+  readonly rememberSizes: (group: string, sizes: Readonly<Record<string, number>>) => void;
 }
 
 /** The whole store. */

@@ -17,7 +17,7 @@ const CONFIRM_MS = 1500;
 export function CopyButton({ text, label, showLabel = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<"copied" | "failed">();
   useEffect(() => {
-    if (!outcome) return;
+    if (!outcome) return undefined;
     const timer = setTimeout(() => setOutcome(undefined), CONFIRM_MS);
     return () => clearTimeout(timer);
   }, [outcome]);

@@ -8,9 +8,13 @@ import styles from "./TimelinePanel.module.css";
 
 /** Every frame of the recording as a row. Only the rows on screen exist, whatever the length of the recording. */
 export function TimelinePanel() {
+  // Another recording starts anew, at its end.
+  return <Timeline key={useScope((state) => state.session.id)} />;
+}
+
+function Timeline() {
   const base = useId();
   const reading = useReading();
-  const recording = useScope((state) => state.session.id);
   const count = useScope((state) => state.length);
   const cursor = useScope((state) => state.cursor);
   const goTo = useScope((state) => state.goTo);
@@ -18,7 +22,7 @@ export function TimelinePanel() {
   // Findings may be made about frames that are on screen already.
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
-  const { scroller, offset, scrollTop, viewport, onScroll } = useTimelineScroll(count, cursor, recording);
+  const { scroller, offset, scrollTop, viewport, onScroll } = useTimelineScroll(count, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
 

@@ -1,3 +1,4 @@
+import { assertNever } from "#src/lib/assert.ts";
 import type { JsonValue } from "#src/lib/json.ts";
 import type { AguiEvent, AguiEventOf } from "#src/protocol/events.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
@@ -11,6 +12,7 @@ export interface SummaryPart {
 /** A row is one line; what is beyond this is cut off by any screen. */
 const MAX_CHARACTERS = 240;
 const MAX_OPERATIONS = 4;
+const MAX_KEYS = 30;
 
 type Operations = AguiEventOf<"STATE_DELTA">["delta"];
 
@@ -81,7 +83,7 @@ function partsOf(event: AguiEvent): readonly SummaryPart[] {
     case "ACTIVITY_SNAPSHOT":
       return [strong(event.activityType), plain(`· ${event.messageId}`)];
     case "ACTIVITY_DELTA":
-      return [...operations(event.patch as Operations), plain(`· ${event.activityType} ${event.messageId}`)];
+      return [...operations(event.patch), plain(`· ${event.activityType} ${event.messageId}`)];
     case "RAW":
       return [...(event.source === undefined ? [] : [plain(event.source)]), strong(outline(event.event as JsonValue))];
     case "CUSTOM":
@@ -90,6 +92,8 @@ function partsOf(event: AguiEvent): readonly SummaryPart[] {
       return [strong(event.name), plain(`· ${event.subagentRunId}`)];
     case "SUBAGENT_FINISHED":
       return [plain(event.subagentRunId), plain(`· ${event.outcome?.type ?? "success"}`)];
+    default:
+      return assertNever(event);
   }
 }
 
@@ -116,9 +120,8 @@ function operations(list: Operations): readonly SummaryPart[] {
 function outline(value: JsonValue): string {
   if (Array.isArray(value)) return `[${plural(value.length, "item")}]`;
   if (typeof value === "object" && value !== null) {
-    const keys: string[] = [];
-    for (const key in value) if (keys.push(key) > 12) break;
-    return keys.length === 0 ? "{}" : `{ ${cut(keys.join(", "))} }`;
+    const keys = Object.keys(value);
+    return keys.length === 0 ? "{}" : `{ ${cut(keys.slice(0, MAX_KEYS).join(", "))} }`;
   }
   return typeof value === "string" ? quoted(value).text : String(value);
 }

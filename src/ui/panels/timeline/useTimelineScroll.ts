@@ -19,31 +19,34 @@ interface TimelineScroll {
  * Scrolls a list of `count` rows of one height. Live it stays at the end until the user scrolls away;
  * pinned it stays where it is, and moves only as far as the cursor needs to be seen.
  */
-export function useTimelineScroll(count: number, cursor: Cursor, recording: string): TimelineScroll {
+export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll {
   const scroller = useRef<HTMLDivElement>(null);
   const ownScrollTop = useRef(0);
   const [position, setPosition] = useState<Position>("end");
+  const [shownCursor, setShownCursor] = useState<Cursor>("live");
   const [viewport, setViewport] = useState(0);
   const end = maxOffset(count, viewport);
   const offset = position === "end" ? end : Math.min(position, end);
   const scrollTop = scrollTopOf(offset, count, viewport);
+  if (viewport > 0 && shownCursor !== cursor) {
+    setShownCursor(cursor);
+    setPosition(cursor === "live" ? "end" : offsetShowing(cursor, offset, count, viewport));
+  }
+
   const latest = useRef({ count, viewport, offset });
-  latest.current = { count, viewport, offset };
+  useLayoutEffect(() => {
+    latest.current = { count, viewport, offset };
+  });
 
   useLayoutEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element) return undefined;
     const measure = (): void => setViewport(element.clientHeight);
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-
-  useLayoutEffect(() => {
-    const { count, viewport, offset } = latest.current;
-    setPosition(cursor === "live" ? "end" : offsetShowing(cursor, offset, count, viewport));
-  }, [cursor, recording]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -74,7 +77,7 @@ export function useTimelineScroll(count: number, cursor: Cursor, recording: stri
   const scaled = isScaled(count);
   useEffect(() => {
     const element = scroller.current;
-    if (!element || !scaled) return;
+    if (!element || !scaled) return undefined;
     const onWheel = (event: WheelEvent): void => {
       if (event.ctrlKey || event.deltaY === 0) return;
       event.preventDefault();
