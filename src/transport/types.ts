@@ -24,15 +24,15 @@ export interface WireFrame {
 
 /** A fact about the bytes that is no frame. `protocol/lint/rules/transport.ts` says what each one means. */
 export type WireNoteCode =
-  | "crlf" // CR or CRLF line ends
+  | "crlf" // CR or CRLF line ends: `detail` is "crlf" or "cr" at the first of its kind, "mixed" where LF line ends were found to occur as well
   | "bom-start"
   | "bom-midstream"
-  | "invalid-utf8"
+  | "invalid-utf8" // the first ill-formed sequence of a frame: `detail` holds up to four bytes from there in hex
   | "leading-space" // a line " data:…", which is no field
   | "oversized-frame" // a frame over the limit: `detail` holds its bytes, what is beyond the limit is not interpreted
   | "recording-full" // bytes beyond the limit of a recording, counted in `detail`
   | "format" // what the bytes turned out to be: "sse", "protobuf", "ndjson", "json-array", "json", "html", "text", "empty"
-  | "trailing-bytes"; // a protobuf body that ended inside a message
+  | "trailing-bytes"; // a body that ended inside a protobuf message or inside a JSON array: `detail` holds how many bytes came after the last whole one
 
 /** A fact noticed while framing. */
 export interface WireNote {

@@ -1,0 +1,99 @@
+import { BOM, decodeUtf8 } from "./frameText.ts";
+
+const LF = 10;
+const SPACE = 32;
+const COLON = 58;
+
+/** What one block of an event stream says. */
+export interface SseBlock {
+  readonly kind: "event" | "comment" | "field";
+  /** The `data` lines joined with LF; empty without any. */
+  readonly data: string;
+}
+
+/** One line of a block. `field` is empty for a comment. */
+export interface SseField {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** True when the text has `data:` at `at`. */
+export function isDataAt(text: string, at: number): boolean {
+  return (
+    text.charCodeAt(at) === 100 &&
+    text.charCodeAt(at + 1) === 97 &&
+    text.charCodeAt(at + 2) === 116 &&
+    text.charCodeAt(at + 3) === 97 &&
+    text.charCodeAt(at + 4) === COLON
+  );
+}
+
+/** Where the value of the `data:` at `at` begins: one space after the colon is no part of it. */
+export function dataStart(text: string, at: number): number {
+  return text.charCodeAt(at + 5) === SPACE ? at + 6 : at + 5;
+}
+
+/**
+ * Reads the text of one block, blank lines before and after it included.
+ * https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+ */
+export function readBlock(block: string): SseBlock {
+  const text = withLineFeeds(block);
+  const values: string[] = [];
+  let hasField = false;
+  for (let at = 0; at < text.length;) {
+    let end = text.indexOf("\n", at);
+    if (end < 0) end = text.length;
+    if (isDataAt(text, at)) values.push(text.slice(Math.min(dataStart(text, at), end), end));
+    else if (end - at === 4 && text.startsWith("data", at)) values.push("");
+    else if (end > at && text.charCodeAt(at) !== COLON) hasField = true;
+    at = end + 1;
+  }
+  const [only = ""] = values;
+  if (values.length > 0) return { kind: "event", data: values.length === 1 ? only : values.join("\n") };
+  return { kind: hasField ? "field" : "comment", data: "" };
+}
+
+/**
+ * The lines of one frame of an event stream as fields, for display. Comments come with an empty name.
+ * `offset` is where the frame begins in its body: only there a byte order mark is no part of the first name.
+ */
+export function sseFields(bytes: Uint8Array, offset: number): SseField[] {
+  return withLineFeeds(blockText(decodeUtf8(bytes), offset))
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => {
+      const colon = line.indexOf(":");
+      if (colon < 0) return { field: line, value: "" };
+      const value = line.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
+      return { field: line.slice(0, colon), value: line.slice(value) };
+    });
+}
+
+/** The text of a frame without the byte order mark that a body may begin with. */
+export function blockText(text: string, offset: number): string {
+  return offset === 0 && text.startsWith(BOM) ? text.slice(1) : text;
+}
+
+/**
+ * The `data` of an event frame that is one `data:` line and its blank line, or undefined for any other form.
+ * Nearly every frame has this form, and decoding only the value avoids a second string.
+ */
+export function singleLineData(bytes: Uint8Array): string | undefined {
+  const last = bytes.length - 1;
+  const isSingle =
+    bytes[last] === LF &&
+    bytes[last - 1] === LF &&
+    bytes[0] === 100 &&
+    bytes[1] === 97 &&
+    bytes[2] === 116 &&
+    bytes[3] === 97 &&
+    bytes[4] === COLON;
+  if (!isSingle) return undefined;
+  const text = decodeUtf8(bytes.subarray(bytes[5] === SPACE ? 6 : 5, last - 1));
+  return text.includes("\n") || text.includes("\r") ? undefined : text;
+}
+
+function withLineFeeds(text: string): string {
+  return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+}
