@@ -5,7 +5,7 @@ import { AgentCapabilitiesSchema } from "@ag-ui/core/schemas";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runFinished, runStarted } from "#server/agents/emit.ts";
 import type { AgentListing } from "#server/agents/routes.ts";
-import type { Scenario } from "#server/agents/types.ts";
+import type { Scenario, ScenarioTools } from "#server/agents/types.ts";
 import { createApp } from "./app.ts";
 
 const input = {
@@ -160,6 +160,30 @@ describe("agents", () => {
   });
 
   it.each([
+    ["asleep", (tools: ScenarioTools) => tools.sleepExactly(60_000)],
+    ["waiting to be read", () => Promise.resolve()],
+  ])("end, their finally included, when the body is cancelled while they are %s", async (_, pause) => {
+    let ended = false;
+    const cancellable = createApp({
+      scenarios: [
+        stub(async function* (request, tools) {
+          try {
+            yield runStarted(request);
+            await pause(tools);
+            yield runFinished(request);
+          } finally {
+            ended = tools.signal.aborted;
+          }
+        }),
+      ],
+    });
+    const reader = (await send(cancellable, post("/agents/stub", input))).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
+    expect(ended).toBe(true);
+  });
+
+  it.each([
     ["http-500", 500, "no model is configured"],
     ["html", 200, "<h1>Sign in</h1>"],
     ["malformed", 200, "' oops'"],
@@ -244,7 +268,9 @@ describe("the page", () => {
   it("answers a navigation anywhere, but never a lost asset or another folder", async () => {
     const html = { headers: { accept: "text/html,*/*" } };
     expect(await (await app.request("/some/where", html)).text()).toContain("<title>");
-    expect((await app.request("/assets/lost-1.js", html)).status).toBe(404);
+    const lost = await app.request("/assets/lost-1.js", html);
+    expect(lost.status).toBe(404);
+    expect(lost.headers.get("cache-control")).toBe("no-cache");
     expect((await app.request("/lost.js", { headers: { accept: "*/*" } })).status).toBe(404);
     expect((await app.request("/..%2f..%2fetc/passwd")).status).toBe(404);
     expect((await app.request("/agents/nobody", { ...html, method: "GET" })).status).toBe(404);

@@ -1,5 +1,5 @@
 import { SERVE_USAGE, serve, type ServeHost } from "./commands/serve.ts";
-import { type CommandIo, VIEW_USAGE } from "./commands/view.ts";
+import type { CommandIo } from "./commands/view.ts";
 
 /** What the command line needs to know about the program it belongs to. */
 export interface CliHost extends ServeHost {
@@ -8,7 +8,7 @@ export interface CliHost extends ServeHost {
 
 const USAGE = 2;
 
-const help = `AG-UI Scope: a debugger and playground for AG-UI
+const help = (viewUsage: string): string => `AG-UI Scope: a debugger and playground for AG-UI
 
 ${SERVE_USAGE}
   Serves the page and the bundled agents.
@@ -16,7 +16,7 @@ ${SERVE_USAGE}
     --host NAME  address to listen on (default 127.0.0.1, this machine only)
     --open       open the page in the browser
 
-${VIEW_USAGE}
+${viewUsage}
   Prints what a user would see after event N of a recording, an SSE capture, NDJSON or a JSON array.
 
 agui-scope --help | --version
@@ -26,7 +26,8 @@ agui-scope --help | --version
 export async function runCli(args: readonly string[], io: CommandIo, host: CliHost): Promise<number> {
   const [first, ...rest] = args;
   if (args.includes("--help") || args.includes("-h")) {
-    io.stdout(help);
+    const { VIEW_USAGE } = await import("./commands/view.ts");
+    io.stdout(help(VIEW_USAGE));
     return 0;
   }
   if (first === "--version" || first === "-v") {

@@ -6,16 +6,19 @@ import { runCli } from "./cli.ts";
 const packageFile = new URL("../../package.json", import.meta.url);
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { version: string };
 
-const stop = new AbortController();
-process.once("SIGINT", () => stop.abort());
-process.once("SIGTERM", () => stop.abort());
-
-// npm passes SIGTERM to its shell only, so a server started by npm would outlive it.
-if (process.env["npm_lifecycle_event"] !== undefined) {
-  const parent = process.ppid;
-  setInterval(() => {
-    if (process.ppid !== parent) stop.abort();
-  }, 500).unref();
+/** Watches for the end only while serving: any other command ends on Ctrl-C as every program does. */
+function untilStopped(): AbortSignal {
+  const stop = new AbortController();
+  process.once("SIGINT", () => stop.abort());
+  process.once("SIGTERM", () => stop.abort());
+  // npm passes SIGTERM to its shell only, so a server started by npm would outlive it.
+  if (process.env["npm_lifecycle_event"] !== undefined) {
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) stop.abort();
+    }, 500).unref();
+  }
+  return stop.signal;
 }
 
 process.exitCode = await runCli(
@@ -25,5 +28,5 @@ process.exitCode = await runCli(
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
   },
-  { version, clientDir: fileURLToPath(new URL("../client", import.meta.url)), signal: stop.signal },
+  { version, clientDir: fileURLToPath(new URL("../client", import.meta.url)), untilStopped },
 );

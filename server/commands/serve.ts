@@ -22,8 +22,8 @@ export interface ServeOptions {
 export interface ServeHost {
   /** Absolute path of the built page. */
   readonly clientDir: string;
-  /** Aborted when the server should close. */
-  readonly signal: AbortSignal;
+  /** Asked for once the server is up: a signal that is aborted when it should close. */
+  readonly untilStopped: () => AbortSignal;
 }
 
 export const SERVE_USAGE = "Usage: agui-scope [serve] [--port 4700] [--host 127.0.0.1] [--open]";
@@ -34,7 +34,11 @@ const CANNOT_LISTEN = 1;
 const USAGE = 2;
 
 /** `agui-scope serve`: serves the page and the bundled agents until the signal; resolves with the exit code. */
-export async function serve(args: readonly string[], io: CommandIo, { clientDir, signal }: ServeHost): Promise<number> {
+export async function serve(
+  args: readonly string[],
+  io: CommandIo,
+  { clientDir, untilStopped }: ServeHost,
+): Promise<number> {
   const wanted = readServeArguments(args);
   if (!wanted.ok) {
     io.stderr(`agui-scope: ${wanted.error} ${SERVE_USAGE}\n`);
@@ -60,15 +64,14 @@ export async function serve(args: readonly string[], io: CommandIo, { clientDir,
         io.stderr(`Warning: --host ${host} lets other machines reach this server, which asks nobody for a password.\n`);
       }
       io.stdout(`AG-UI Scope on ${url}\n`);
+      const close = (): void => {
+        server.close(() => resolve(CLOSED));
+        // Streams may be open for minutes; whoever stops the server does not want to wait for them.
+        server.closeAllConnections();
+      };
+      untilStopped().addEventListener("abort", close, { once: true });
       if (open) openBrowser(url, () => io.stderr(`No browser could be started; open ${url} yourself.\n`));
     });
-    const close = (): void => {
-      server.close(() => resolve(CLOSED));
-      // Streams may be open for minutes; whoever stops the server does not want to wait for them.
-      server.closeAllConnections();
-    };
-    if (signal.aborted) close();
-    else signal.addEventListener("abort", close, { once: true });
   });
 }
 

@@ -32,7 +32,7 @@ export const stress: Scenario = {
     yield [runStarted(input), stateSnapshot({ items })];
 
     const rate = tools.pace === 0 ? Infinity : wanted.eventsPerSecond / tools.pace / 1000;
-    // A client that stalls is not flooded afterwards: what is overdue is sent at most a tenth of a second's worth at a time.
+    // A batch is at most a tenth of a second's worth, so that a client which reads slowly holds us back between batches.
     const most = Math.min(1_000, Math.max(1, Math.ceil(rate * 100)));
     const started = performance.now();
     for (let sent = 0; sent < total - 3;) {
