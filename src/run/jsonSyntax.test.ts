@@ -16,7 +16,8 @@ describe("jsonSyntaxError", () => {
     ["[01]", "expected a comma or ], found 1", 1, 3],
     ['"abc', "a string that is never closed", 1, 1],
     ['"a\\x"', "an escape that JSON does not know", 1, 3],
-    ['"a\nb"', "a line break or control character inside a string (write it as an escape)", 1, 3],
+    ['"a\nb"', "a string that is not closed on its line", 1, 1],
+    ['"a\tb"', "a control character inside a string (write it as an escape)", 1, 3],
     ["{} {}", "unexpected { after the value", 1, 4],
     ["nul", "expected a value, found nul", 1, 1],
   ])("%j: %s", (text, message, line, column) => {

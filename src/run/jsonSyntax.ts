@@ -112,7 +112,8 @@ class Scanner {
     for (;;) {
       const char = this.text[this.at];
       if (char === undefined) throw new Wrong(start, "a string that is never closed");
-      if (char < " ") throw this.wrong("a line break or control character inside a string (write it as an escape)");
+      if (char === "\n" || char === "\r") throw new Wrong(start, "a string that is not closed on its line");
+      if (char < " ") throw this.wrong("a control character inside a string (write it as an escape)");
       this.at++;
       if (char === '"') return;
       if (char !== "\\") continue;

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useScope } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
 import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
@@ -13,6 +14,7 @@ import styles from "./InputPanel.module.css";
 /** What the next run sends. */
 export function InputPanel() {
   const request = useNextRequest();
+  const [isBodyOpen, setBodyOpen] = useState(false);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   return (
     <div className={styles.panel}>
@@ -25,10 +27,10 @@ export function InputPanel() {
           <ContextFields />
           <ForwardedPropsField />
         </fieldset>
-        <RequestBody request={request} />
+        <RequestBody request={request} isOpen={isBodyOpen} onOpen={setBodyOpen} />
         <HeaderFields />
       </div>
-      <RequestProblems problems={request.problems} />
+      {!isBodyOpen && <RequestProblems problems={request.problems} />}
     </div>
   );
 }

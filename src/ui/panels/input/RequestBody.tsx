@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
@@ -7,14 +7,19 @@ import { RequestBodySheet } from "./RequestBodySheet.tsx";
 import type { NextRequest } from "./useNextRequest.ts";
 import styles from "./fields.module.css";
 
+interface RequestBodyProps {
+  readonly request: NextRequest;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
 /** The whole RunAgentInput: how large it is, whether it was edited by hand, and the way to its editor. */
-export function RequestBody({ request }: { readonly request: NextRequest }) {
+export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
   const store = useScopeStore();
-  const [isOpen, setOpen] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   const close = (): void => {
-    setOpen(false);
+    onOpen(false);
     opener.current?.focus();
   };
   return (
@@ -29,7 +34,7 @@ export function RequestBody({ request }: { readonly request: NextRequest }) {
           aria-expanded={isOpen}
           onPointerEnter={preloadJsonEditor}
           onFocus={preloadJsonEditor}
-          onClick={() => setOpen(true)}
+          onClick={() => onOpen(true)}
         >
           Edit as JSON
         </Button>

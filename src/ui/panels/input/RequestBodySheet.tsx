@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { prettyBody } from "#src/run/runInput.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
@@ -44,7 +44,9 @@ export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetP
     element?.addEventListener("keydown", onKeyDown);
     return () => element?.removeEventListener("keydown", onKeyDown);
   }, [onClose]);
-  const shown = bodyText ?? prettyBody(request.body);
+  const made = useMemo(() => prettyBody(request.body), [request.body]);
+  const shown = bodyText ?? made;
+  const isJson = !request.problems.some(({ pointer }) => pointer === "");
   return (
     <div ref={sheet} popover="manual" role="dialog" aria-labelledby={title} className={styles.sheet} style={bounds}>
       <header className={styles.head}>
@@ -65,7 +67,7 @@ export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetP
           </Button>
           <Button
             size="sm"
-            disabled={prettyBody(shown) === shown}
+            disabled={bodyText === undefined || !isJson}
             onClick={() => store.getState().editDraft({ bodyText: prettyBody(shown) })}
           >
             Format

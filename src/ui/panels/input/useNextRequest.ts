@@ -3,6 +3,7 @@ import type { JsonValue } from "#src/lib/json.ts";
 import { buildRunInput, type BuiltInput } from "#src/run/runInput.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { useScope } from "#src/ui/useScope.ts";
+import { nextRunIds } from "./nextRunIds.ts";
 
 /** What pressing Run would send now. */
 export interface NextRequest extends BuiltInput {
@@ -11,9 +12,6 @@ export interface NextRequest extends BuiltInput {
   /** The number of the run in this recording, from 1. */
   readonly run: number;
 }
-
-/** Stands in for ids that are made when the run starts. */
-const PREVIEW_IDS = { runId: "run-preview", messageId: "message-preview" };
 
 /**
  * The request as it stands, remade when the draft or the end of the conversation changes. While a run goes on the conversation
@@ -30,6 +28,6 @@ export function useNextRequest(): NextRequest {
     const until = settledAt === -1 ? (exchanges.at(-1)?.firstSeq ?? 1) - 1 : reading.length;
     const view = reading.viewAt(until);
     const run = exchanges.length + (settledAt === -1 ? 0 : 1);
-    return { ...buildRunInput(draft, view, PREVIEW_IDS), state: view.state, run };
+    return { ...buildRunInput(draft, view, nextRunIds(reading, run)), state: view.state, run };
   }, [draft, reading, settledAt]);
 }
