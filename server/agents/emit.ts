@@ -11,8 +11,11 @@ import type { ScenarioTools } from "./types.ts";
 type Fields<T extends EventTypeName> = Omit<AguiEventOf<T>, "type">;
 type Stream = AsyncGenerator<AguiEvent, void, undefined>;
 
-/** RUN_STARTED with the ids of the request and our protocol version. */
-export function runStarted(input: RunAgentInput): AguiEvent {
+/** RUN_STARTED with the ids of the request and our protocol version; `fields.input` echoes the request. */
+export function runStarted(
+  input: RunAgentInput,
+  fields: Partial<Pick<AguiEventOf<"RUN_STARTED">, "input">> = {},
+): AguiEvent {
   const parent = input.parentRunId === undefined ? {} : { parentRunId: input.parentRunId };
   return {
     type: "RUN_STARTED",
@@ -20,6 +23,7 @@ export function runStarted(input: RunAgentInput): AguiEvent {
     runId: input.runId,
     protocolVersion: PROTOCOL_VERSION,
     ...parent,
+    ...fields,
   };
 }
 

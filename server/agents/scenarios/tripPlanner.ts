@@ -65,7 +65,9 @@ export const tripPlanner: Scenario = {
     humanInTheLoop: { supported: true, approvals: true, interrupts: true, approveWithEdits: true },
   },
   async *run(input, tools) {
-    yield runStarted(input);
+    // The echo makes a capture of this stream complete: it holds what the user asked as well.
+    const { threadId, runId, messages } = input;
+    yield runStarted(input, { input: { threadId, runId, messages, tools: [], context: [] } });
     const approval = readApproval(input, [bookTool]);
     if (approval.kind === "refused") yield runError(approval.code, approval.message);
     else if (approval.kind === "decided") yield* book(input, tools, approval.decisions);
