@@ -7,7 +7,7 @@ import type { AguiEvent } from "#src/protocol/events.ts";
  * - `text` puts these characters on the wire as they are
  * - `cut` breaks the connection without ending the body
  */
-export type WireFault = { readonly wire: "text"; readonly text: string } | { readonly wire: "cut" };
+type WireFault = { readonly wire: "text"; readonly text: string } | { readonly wire: "cut" };
 
 /** What a scenario yields. An array is written in one piece, which is what makes high rates affordable. */
 export type Emission = AguiEvent | readonly AguiEvent[] | WireFault;
