@@ -9,7 +9,7 @@ import { readAgentList } from "#src/store/bundledAgents.ts";
 import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { createScopeStore } from "#src/store/store.ts";
-import { HttpTransport } from "#src/transport/httpTransport.ts";
+import { createHttpTransport } from "#src/transport/httpTransport.ts";
 import { Workbench } from "#src/ui/shell/Workbench.tsx";
 import { ScopeProvider } from "#src/ui/useScope.ts";
 
@@ -32,7 +32,7 @@ function browserStorage(): KeyValueStorage | undefined {
 }
 
 const store = createScopeStore({
-  transport: new HttpTransport(),
+  transport: createHttpTransport(),
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),
   storage: browserStorage(),

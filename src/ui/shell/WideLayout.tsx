@@ -4,17 +4,20 @@ import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
 import { StreamColumn } from "./StreamColumn.tsx";
+import { useMediaQuery } from "./useMediaQuery.ts";
 import styles from "./WideLayout.module.css";
 
 /** Three columns: what we send, what came, what it means. */
 export function WideLayout() {
   const meaningTab = useScope((state) => state.meaningTab);
   const showMeaning = useScope((state) => state.showMeaning);
+  const roomy = useMediaQuery("(min-width: 1280px)");
+  const inputWidth = roomy ? 272 : 224;
   const columns = useRememberedSizes("columns");
   const meaning = useRememberedSizes("meaning");
   return (
     <Group id="columns" className={styles.columns} {...columns}>
-      <Panel id="input" defaultSize={272} minSize={200} groupResizeBehavior="preserve-pixel-size">
+      <Panel id="input" defaultSize={inputWidth} minSize={200} groupResizeBehavior="preserve-pixel-size">
         <aside className={styles.side} aria-label="What we send">
           <PanelTabs label="What we send" panels={INPUT_PANELS} selected="input" onSelect={() => undefined} />
         </aside>

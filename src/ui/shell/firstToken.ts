@@ -1,4 +1,5 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import type { EventTypeName } from "#src/protocol/events.ts";
 
 const TOKENS: ReadonlySet<EventTypeName | undefined> = new Set([
@@ -23,7 +24,7 @@ const progress = new WeakMap<Reading, Progress>();
 /** When the first token of the last exchange came, in milliseconds since its request. Looks at each frame once at most. */
 export function firstTokenTime(reading: Reading): number | undefined {
   const last = reading.log.exchanges.at(-1);
-  if (!last) return undefined;
+  if (!last || !hasTimes(last)) return undefined;
   let state = progress.get(reading);
   if (!state || state.exchange !== last.index) {
     state = { exchange: last.index, next: last.firstSeq, time: undefined };

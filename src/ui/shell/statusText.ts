@@ -1,4 +1,5 @@
 import { formatDuration, plural } from "#src/ui/panels/event/format.ts";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { RunPhase, RunStatus } from "#src/run/types.ts";
 
@@ -22,7 +23,8 @@ export function statusText(status: RunStatus, reading: Reading): string {
   const last = reading.log.exchanges.at(-1);
   const parts = [word];
   if (status.phase === "finished" && last?.end) {
-    parts.push(plural(reading.length - last.firstSeq + 1, "event"), formatDuration(last.end.time));
+    parts.push(plural(reading.length - last.firstSeq + 1, "event"));
+    if (hasTimes(last)) parts.push(formatDuration(last.end.time));
   }
   if (status.detail !== "") parts.push(status.detail);
   return parts.join(" · ");

@@ -20,55 +20,66 @@ export function PlayerBar() {
     if (target !== undefined) goTo(target);
   };
   return (
-    <div className={styles.player} role="toolbar" aria-label="Player">
-      <Button
-        variant="ghost"
-        size="sm"
-        icon="first"
-        aria-label="First event"
-        disabled={seq <= 1}
-        onClick={() => goTo(1)}
-      />
-      <Button size="sm" icon="previous" aria-label="Step back" disabled={seq <= 0} onClick={() => step(-1)} />
-      <Button size="sm" icon="next" aria-label="Step forward" disabled={seq >= total} onClick={() => step(1)} />
-      <Button
-        variant="ghost"
-        size="sm"
-        icon="last"
-        aria-label="Last event"
-        disabled={seq >= total}
-        onClick={() => goTo(total)}
-      />
-      <span className={styles.gap} />
-      <Button
-        variant="ghost"
-        size="sm"
-        icon="previousMark"
-        aria-label="Previous state change"
-        disabled={seq <= 0}
-        onClick={() => jump(-1)}
-      />
-      <Button
-        variant="ghost"
-        size="sm"
-        icon="nextMark"
-        aria-label="Next state change"
-        disabled={seq >= total}
-        onClick={() => jump(1)}
-      />
-      <PositionSlider />
-      <span className={styles.count}>
-        <EventNumberField seq={seq} total={total} onGo={goTo} /> / {total}
-      </span>
-      <span className={styles.live}>
-        {live ? (
-          <span className={styles.following}>Live</span>
-        ) : (
-          <Button size="sm" aria-label="Back to live" onClick={goLive}>
-            Back to live
-          </Button>
-        )}
-      </span>
+    <div className={styles.container}>
+      <div className={styles.player} role="toolbar" aria-label="Player">
+        <Button
+          variant="ghost"
+          size="sm"
+          icon="first"
+          aria-label="First event"
+          className={styles.roomy}
+          disabled={seq <= 1}
+          onClick={() => goTo(1)}
+        />
+        <Button size="sm" icon="previous" aria-label="Step back" disabled={seq <= 0} onClick={() => step(-1)}>
+          <span className={styles.word}>step</span>
+        </Button>
+        <Button size="sm" icon="next" aria-label="Step forward" disabled={seq >= total} onClick={() => step(1)}>
+          <span className={styles.word}>step</span>
+        </Button>
+        <Button
+          variant="ghost"
+          size="sm"
+          icon="last"
+          aria-label="Last event"
+          className={styles.roomy}
+          disabled={seq >= total}
+          onClick={() => goTo(total)}
+        />
+        <Button
+          variant="ghost"
+          size="sm"
+          icon="previousMark"
+          aria-label="Previous state change"
+          disabled={seq <= 0}
+          onClick={() => jump(-1)}
+        >
+          <span className={styles.word}>state</span>
+        </Button>
+        <Button
+          variant="ghost"
+          size="sm"
+          icon="nextMark"
+          aria-label="Next state change"
+          disabled={seq >= total}
+          onClick={() => jump(1)}
+        >
+          <span className={styles.word}>state</span>
+        </Button>
+        <PositionSlider />
+        <span className={styles.count}>
+          <EventNumberField seq={seq} total={total} onGo={goTo} /> / {total}
+        </span>
+        <span className={styles.live}>
+          {live ? (
+            <span className={styles.following}>Live</span>
+          ) : (
+            <Button size="sm" onClick={goLive}>
+              Back to live
+            </Button>
+          )}
+        </span>
+      </div>
     </div>
   );
 }

@@ -4,14 +4,15 @@ import { EVENT_TABLE, eventSpec } from "#src/protocol/eventTable.ts";
 import type { Severity } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { formatBytes, formatCount, plural } from "#src/ui/panels/event/format.ts";
+import { hasTimes } from "./hasTimes.ts";
 import { oneLine, summarise, type SummaryPart } from "./summary.ts";
 
 /** One row of the Timeline. */
 export interface TimelineRow {
   readonly seq: number;
-  /** Arrival since the request of its exchange, in milliseconds: "2 402". */
+  /** Arrival since the request of its exchange, in milliseconds: "2 402". A dash where nobody knows, as in a capture without times. */
   readonly time: string;
-  /** Since the frame before it, or since the request: "+4". */
+  /** Since the frame before it, or since the request: "+4". Empty where nobody knows. */
   readonly gap: string;
   /** True when the gap is long enough to be felt. */
   readonly slow: boolean;
@@ -45,8 +46,8 @@ export function timelineRow(reading: Reading, seq: number): TimelineRow {
     severity === undefined ? [] : reading.findingsAt(seq).filter((finding) => finding.severity === severity);
   return {
     seq,
-    time: formatCount(time),
-    gap: `+${gap > 0 && gap < 9.95 ? Number(gap.toFixed(1)) : formatCount(gap)}`,
+    time: hasTimes(exchange) ? formatCount(time) : "–",
+    gap: hasTimes(exchange) ? `+${gap > 0 && gap < 9.95 ? Number(gap.toFixed(1)) : formatCount(gap)}` : "",
     slow: gap >= SLOW_MS,
     ...contentOf(reading, seq),
     severity,

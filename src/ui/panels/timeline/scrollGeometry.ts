@@ -48,9 +48,15 @@ export function rowsOnScreen(viewport: number): number {
   return Math.ceil(viewport / ROW_HEIGHT) + 1 + 2 * OVERSCAN;
 }
 
-/** The offset nearest to `offset` that shows row `seq` whole. */
+/**
+ * The offset that shows row `seq` with a neighbour on either side: the nearest one when the row is on screen or just beyond it,
+ * else one that puts the row into the upper third, so that a jump lands with both past and future in sight.
+ */
 export function offsetShowing(seq: number, offset: number, count: number, viewport: number): number {
   const top = (Math.max(1, seq) - 1) * ROW_HEIGHT;
-  const nearest = Math.max(top + ROW_HEIGHT - viewport, Math.min(offset, top));
-  return Math.max(0, Math.min(nearest, maxOffset(count, viewport)));
+  const upper = top - ROW_HEIGHT;
+  const lower = top + 2 * ROW_HEIGHT - viewport;
+  const near = upper >= offset - viewport / 2 && lower <= offset + viewport / 2;
+  const target = near ? Math.max(lower, Math.min(offset, upper)) : top - viewport / 3;
+  return Math.max(0, Math.min(target, maxOffset(count, viewport)));
 }
