@@ -61,9 +61,7 @@ describe("buildRunInput", () => {
   });
 
   it("never sends a state that is null", () => {
-    expect(JSON.parse(buildRunInput(draftWith(), { messages: [], state: null }, IDS).body)).toMatchObject({
-      state: {},
-    });
+    expect(buildRunInput(draftWith(), { messages: [], state: null }, IDS).body).toContain('"state":{}');
   });
 
   it("sends context entries without their list keys", () => {

@@ -8,11 +8,14 @@ import type { RunStatus } from "./types.ts";
 const RUN = 'data: {"type":"RUN_STARTED","threadId":"t","runId":"r"}\n\n';
 const DONE = 'data: {"type":"RUN_FINISHED","threadId":"t","runId":"r"}\n\n';
 
-/** Answers with these chunks, one a tick, and remembers what it was asked to send. */
+/** Answers with these chunks, one a tick, then ends or waits for Stop; remembers what it was asked to send. */
 class ScriptedTransport implements RunTransport {
   readonly sent: OutgoingRequest[] = [];
 
-  constructor(private readonly chunks: readonly string[]) {}
+  constructor(
+    private readonly chunks: readonly string[],
+    private readonly waits: boolean,
+  ) {}
 
   async run(...[request, sink, signal]: Parameters<RunTransport["run"]>): Promise<void> {
     this.sent.push(request);
@@ -23,22 +26,23 @@ class ScriptedTransport implements RunTransport {
     const reader = new BodyReader({ status: 200, contentType: "text/event-stream" });
     for (const chunk of this.chunks) {
       await new Promise((resolve) => setTimeout(resolve, 0));
-      if (signal.aborted) break;
       const bytes = new TextEncoder().encode(chunk);
       sink({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
     }
+    if (this.waits) await new Promise((resolve) => signal.addEventListener("abort", resolve));
     sink({ type: "end", time: 2, reason: signal.aborted ? "aborted" : "complete", message: "", ...reader.end() });
   }
 }
 
 interface Setup {
   readonly chunks?: readonly string[];
+  readonly waits?: boolean;
   readonly url?: string;
   readonly headers?: readonly { name: string; value: string }[];
 }
 
-function started({ chunks = [RUN, DONE], url = "http://agent.test/", headers = [] }: Setup = {}) {
-  const transport = new ScriptedTransport(chunks);
+function started({ chunks = [RUN, DONE], waits = false, url = "http://agent.test/", headers = [] }: Setup = {}) {
+  const transport = new ScriptedTransport(chunks, waits);
   const reading = new Reading();
   const told: RunStatus[] = [];
   const run = startRun({ transport, url, headers, body: "{}", reading, notify: (status) => told.push(status) });
@@ -61,12 +65,11 @@ describe("startRun", () => {
   });
 
   it("keeps what had arrived when it is stopped", async () => {
-    const { run, reading } = started({ chunks: [RUN, DONE] });
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    const { run, reading, told } = started({ chunks: [RUN], waits: true });
+    await expect.poll(() => told.at(-1)?.phase).toBe("streaming");
     run.stop();
-    const { phase } = await run.finished;
-    expect(phase).toBe(reading.length === 2 ? "finished" : "stopped");
-    expect(reading.length).toBeGreaterThan(0);
+    expect(await run.finished).toEqual({ phase: "stopped", detail: "You stopped it after 1 event." });
+    expect(reading.length).toBe(1);
   });
 
   it.each([
