@@ -95,6 +95,11 @@ describe("statusOf", () => {
       { body: sse(STARTED, { type: "RUN_ERROR", message: "No\nkey", code: "AUTH" }) },
       "failed: RUN_ERROR: No key (code AUTH)",
     ],
+    [
+      "what follows RUN_ERROR",
+      { body: sse(STARTED, { type: "RUN_ERROR", message: "No key" }, { type: "CUSTOM", name: "status", value: 1 }) },
+      "failed: RUN_ERROR: No key",
+    ],
     ["a cut stream", { body: sse(STARTED) }, "failed: The stream ended without RUN_FINISHED or RUN_ERROR."],
     ["Stop", { body: sse(STARTED), end: "aborted" }, "stopped: You stopped it after 1 event."],
     ["Stop at once", { response: "none", end: "aborted" }, "stopped: You stopped it before an answer came."],
@@ -103,31 +108,31 @@ describe("statusOf", () => {
       { body: sse(STARTED), end: "reset", message: "network error" },
       "failed: The connection broke after 1 event: network error",
     ],
-    ["an empty body", {}, "failed: HTTP 200 OK, but the body was empty: no event came."],
+    ["an empty body", {}, "failed: HTTP 200 OK, but the body is empty: no event came."],
     [
       "only comments",
       { body: ": a\n\n: b\n\n" },
-      "failed: HTTP 200 OK, but the stream held only 2 comments and no event.",
+      "failed: HTTP 200 OK, but the body holds only 2 comments and no event.",
     ],
     [
       "only bad frames",
       { body: "data: {\n\n" },
-      "failed: HTTP 200 OK, but none of its 1 frame is a usable AG-UI event: the Problems view says why.",
+      "failed: HTTP 200 OK, but the body holds 1 frame and no usable AG-UI event: the Problems view says why.",
     ],
     [
       "an HTML page",
       { type: "text/html", body: "<!doctype html><title>My app</title><p>Hi" },
-      "failed: HTTP 200 OK, but the answer is an HTML page (My app) and no event stream: check the path.",
+      "failed: HTTP 200 OK, but the body is an HTML page (My app) and no event stream: check the path.",
     ],
     [
       "JSON that is no stream",
       { type: "application/json", body: '{"error":"busy"}' },
-      "failed: HTTP 200 OK, but the answer is JSON and no event stream: busy",
+      "failed: HTTP 200 OK, but the body is JSON and no event stream: busy",
     ],
     [
       "text that is no stream",
       { type: "text/plain", body: "hello" },
-      "failed: HTTP 200 OK, but the answer is text and no event stream: hello",
+      "failed: HTTP 200 OK, but the body is text and no event stream: hello",
     ],
     [
       "422",
@@ -157,7 +162,7 @@ describe("statusOf", () => {
         body: "<html><title>Log in</title>",
         response: { redirected: true, url: "http://agent.test/login" },
       },
-      "failed: HTTP 200 OK (after a redirect to http://agent.test/login), but the answer is an HTML page (Log in) and no event stream: check the path.",
+      "failed: HTTP 200 OK (after a redirect to http://agent.test/login), but the body is an HTML page (Log in) and no event stream: check the path.",
     ],
     ["a capture without its response", { response: "none", body: sse(STARTED, FINISHED) }, "finished: "],
   ])("%s", (_name, answer, expected) => {

@@ -86,22 +86,20 @@ function waitingOrFinished(view: AgentView): RunStatus {
 /** Why an answer with a good status held no run at all. */
 function whyNoRun(reading: Reading, exchange: Exchange, lastSeq: number): string {
   const { response, firstSeq } = exchange;
-  const came = response ? answered(response) : "The body was read to its end";
+  const body = response ? `${answered(response)}, but the body` : "The body";
   const frames = lastSeq - firstSeq + 1;
   const text = bodyStart(reading, exchange, lastSeq);
-  if (text.trim() === "") return `${came}, but the body was empty: no event came.`;
-  const body = frames > 0 && reading.log.kind(firstSeq) === "body";
-  if (body) {
+  if (text.trim() === "") return `${body} is empty: no event came.`;
+  if (frames > 0 && reading.log.kind(firstSeq) === "body") {
     const said = saidByErrorBody(text);
-    if (looksLikeHtml(text))
-      return `${came}, but the answer is an HTML page (${said}) and no event stream: check the path.`;
+    if (looksLikeHtml(text)) return `${body} is an HTML page (${said}) and no event stream: check the path.`;
     const kind = /^\s*[[{]/.test(text) ? "JSON" : "text";
-    return `${came}, but the answer is ${kind} and no event stream: ${said}`;
+    return `${body} is ${kind} and no event stream: ${said}`;
   }
   let comments = 0;
   for (let seq = firstSeq; seq <= lastSeq; seq++) if (reading.log.kind(seq) === "comment") comments++;
-  if (comments === frames) return `${came}, but the stream held only ${counted(comments, "comment")} and no event.`;
-  return `${came}, but none of its ${counted(frames, "frame")} is a usable AG-UI event: the Problems view says why.`;
+  if (comments === frames) return `${body} holds only ${counted(comments, "comment")} and no event.`;
+  return `${body} holds ${counted(frames, "frame")} and no usable AG-UI event: the Problems view says why.`;
 }
 
 /** "HTTP 422 Unprocessable Content", and where it came from when that is not where the request went. */
