@@ -1,0 +1,61 @@
+import { isObject, type JsonValue } from "./json.ts";
+import { escapeToken } from "./jsonPointer.ts";
+
+/** One place where two documents differ. `before` is absent for `added`, `after` for `removed`. */
+export interface JsonChange {
+  /** JSON Pointer (RFC 6901) of the value. */
+  readonly pointer: string;
+  readonly kind: "added" | "removed" | "changed";
+  readonly before: JsonValue | undefined;
+  readonly after: JsonValue | undefined;
+}
+
+/**
+ * Every place where `after` differs from `before`, outermost first, in document order.
+ * Subtrees that are the same object are skipped without a look, so two versions of one document that share structure cost what differs.
+ * Arrays are compared place by place: an insertion shows as changed elements and one added at the end.
+ */
+export function jsonDiff(before: JsonValue | undefined, after: JsonValue | undefined): JsonChange[] {
+  const changes: JsonChange[] = [];
+  compare(before, after, "", changes);
+  return changes;
+}
+
+function compare(
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+  pointer: string,
+  out: JsonChange[],
+): void {
+  if (before === after) return;
+  if (before === undefined) out.push({ pointer, kind: "added", before, after });
+  else if (after === undefined) out.push({ pointer, kind: "removed", before, after });
+  else if (Array.isArray(before) && Array.isArray(after)) {
+    const length = Math.max(before.length, after.length);
+    for (let index = 0; index < length; index++) {
+      compare(
+        before[index] as JsonValue | undefined,
+        after[index] as JsonValue | undefined,
+        `${pointer}/${index}`,
+        out,
+      );
+    }
+  } else if (isObject(before) && isObject(after)) {
+    compareObjects(before as Record<string, JsonValue>, after as Record<string, JsonValue>, pointer, out);
+  } else out.push({ pointer, kind: "changed", before, after });
+}
+
+function compareObjects(
+  before: Record<string, JsonValue>,
+  after: Record<string, JsonValue>,
+  pointer: string,
+  out: JsonChange[],
+): void {
+  for (const key of Object.keys(before)) {
+    const next = Object.hasOwn(after, key) ? after[key] : undefined;
+    if (before[key] !== next) compare(before[key], next, `${pointer}/${escapeToken(key)}`, out);
+  }
+  for (const key of Object.keys(after)) {
+    if (!Object.hasOwn(before, key)) compare(undefined, after[key], `${pointer}/${escapeToken(key)}`, out);
+  }
+}
