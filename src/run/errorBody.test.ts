@@ -20,6 +20,7 @@ describe("saidByErrorBody", () => {
     ["text", "Internal Server Error\n", "Internal Server Error"],
     ["HTML", "<!doctype html><html><head><title>404 Not Found</title></head></html>", "404 Not Found"],
     ["HTML without a title", "<html><style>p{}</style><p>Nothing <b>here</b></p></html>", "Nothing here"],
+    ["markup without words", "<svg><path/></svg>", "<svg><path/></svg>"],
     ["other JSON", '{"a":1}', '{"a":1}'],
     ["nothing", "", ""],
   ])("%s", (_name, body, said) => {

@@ -13,7 +13,7 @@ export function firstWords(text: string): string {
  * a bare list of such entries, `{error, details}`, problem details, an HTML page, plain text. Anything else is quoted from its start.
  */
 export function saidByErrorBody(body: string): string {
-  if (/^\s*</.test(body)) return firstWords(htmlTitle(body));
+  if (/^\s*</.test(body)) return firstWords(htmlTitle(body)) || firstWords(body);
   let parsed: unknown;
   try {
     parsed = JSON.parse(body);

@@ -16,8 +16,6 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
   fixedOverflowWidgets: true,
   renderLineHighlightOnlyWhenFocus: true,
   stickyScroll: { enabled: false },
-  // Colour means what a value is, and nothing else.
-  bracketPairColorization: { enabled: false },
   wordWrap: "on",
   padding: { top: 8, bottom: 8 },
   // Long ids and base64 are values here, not typing errors.

@@ -16,6 +16,11 @@ const COLOURS: Readonly<Record<string, string>> = {
   "editorIndentGuide.activeBackground1": "--line-strong",
   "editorBracketMatch.background": "--hover",
   "editorBracketMatch.border": "--line-strong",
+  // Brackets have one colour: Monaco gives each depth its own, which would mean nothing here.
+  "editorBracketHighlight.foreground1": "--text-muted",
+  "editorBracketHighlight.foreground2": "--text-muted",
+  "editorBracketHighlight.foreground3": "--text-muted",
+  "editorBracketHighlight.unexpectedBracket.foreground": "--error",
   "editorWidget.background": "--raised",
   "editorWidget.foreground": "--text",
   "editorWidget.border": "--line-strong",

@@ -5,7 +5,7 @@ import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { RequestProblems } from "./RequestProblems.tsx";
-import { sheetBounds } from "./sheetBounds.ts";
+import { panelOf, sheetBounds } from "./sheetBounds.ts";
 import type { NextRequest } from "./useNextRequest.ts";
 import styles from "./RequestBodySheet.module.css";
 
@@ -30,8 +30,10 @@ export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetP
     const place = (): void => setBounds(sheetBounds(beside.current));
     place();
     sheet.current?.showPopover();
-    window.addEventListener("resize", place);
-    return () => window.removeEventListener("resize", place);
+    // The panel's size follows the window and the handle beside it.
+    const observer = new ResizeObserver(place);
+    if (beside.current) observer.observe(panelOf(beside.current));
+    return () => observer.disconnect();
   }, [beside]);
   useEffect(() => {
     const element = sheet.current;

@@ -1,5 +1,6 @@
-import { useDeferredValue, useMemo } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
 import { buildRunInput, type BuiltInput } from "#src/run/runInput.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { useScope } from "#src/ui/useScope.ts";
@@ -13,6 +14,14 @@ export interface NextRequest extends BuiltInput {
   readonly run: number;
 }
 
+/** A recording at a moment when no run was going on. */
+interface Settled {
+  readonly reading: Reading;
+  readonly revision: number;
+  readonly length: number;
+  readonly run: number;
+}
+
 /**
  * The request as it stands, remade when the draft or the end of the conversation changes. While a run goes on the conversation
  * grows with every frame and nothing can be sent, so it stays what that run started from.
@@ -20,14 +29,21 @@ export interface NextRequest extends BuiltInput {
 export function useNextRequest(): NextRequest {
   const draft = useDeferredValue(useScope((state) => state.draft));
   const reading = useScope((state) => state.session.reading);
-  const isRunning = useScope(selectIsRunning);
-  // The reading grows in place: the revision says when to look at it again.
-  const settledAt = useScope((state) => (isRunning ? -1 : state.revision));
+  const revision = useScope((state) => (selectIsRunning(state) ? undefined : state.revision));
+  const [settled, setSettled] = useState(() => settle(reading, revision));
+  if (settled.reading !== reading || (revision !== undefined && settled.revision !== revision)) {
+    setSettled(settle(reading, revision));
+  }
   return useMemo(() => {
-    const { exchanges } = reading.log;
-    const until = settledAt === -1 ? (exchanges.at(-1)?.firstSeq ?? 1) - 1 : reading.length;
-    const view = reading.viewAt(until);
-    const run = exchanges.length + (settledAt === -1 ? 0 : 1);
-    return { ...buildRunInput(draft, view, nextRunIds(reading, run)), state: view.state, run };
-  }, [draft, reading, settledAt]);
+    const { length, run } = settled;
+    const view = settled.reading.viewAt(length);
+    return { ...buildRunInput(draft, view, nextRunIds(settled.reading, run)), state: view.state, run };
+  }, [draft, settled]);
 }
+
+const settle = (reading: Reading, revision = -1): Settled => ({
+  reading,
+  revision,
+  length: reading.length,
+  run: reading.log.exchanges.length + 1,
+});
