@@ -1,0 +1,91 @@
+import { useMemo, useState } from "react";
+import { getPointer } from "#src/lib/jsonPointer.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { formatCount } from "#src/ui/panels/event/format.ts";
+import { useReading, useScope, useView } from "#src/ui/useScope.ts";
+import { CLOSED, OPEN, openLevels, type Expansion } from "./expansion.ts";
+import { JsonTree } from "./JsonTree.tsx";
+import { PatchFailure } from "./PatchFailure.tsx";
+import { countRows, isContainer } from "./treeRows.ts";
+import { useStateChange } from "./useStateChange.ts";
+import { ValueDetail } from "./ValueDetail.tsx";
+import { stateOrigin } from "./stateOrigin.ts";
+import styles from "./StatePanel.module.css";
+
+/** Opened at first. */
+const LEVELS = openLevels(3);
+/** A tree with more rows is not opened as a whole: browsers cannot scroll that far. */
+const MOST_ROWS = 500_000;
+
+/** The shared state as of the cursor, with what the last change did to it. */
+export function StatePanel() {
+  const view = useView();
+  const reading = useReading();
+  const change = useStateChange();
+  const goTo = useScope((state) => state.goTo);
+  const [expansion, setExpansion] = useState<Expansion>(LEVELS);
+  const [active, setActive] = useState<readonly string[]>();
+  const { state, stateChangedBy } = view;
+  const selected = useMemo(() => (active ? getPointer(state, active) : undefined), [state, active]);
+  const empty = isContainer(state) && countRows(state, OPEN) === 1 && change.ghosts.length === 0;
+  const goToOrigin = (path: readonly string[]): void => {
+    const seq = stateOrigin(reading, path, view.at);
+    if (seq !== undefined && seq > 0) goTo(seq);
+  };
+  if (empty && stateChangedBy === 0)
+    return (
+      <EmptyState title="No state yet">
+        STATE_SNAPSHOT and STATE_DELTA events set it; the next request can send one, too.
+      </EmptyState>
+    );
+  return (
+    <div className={styles.panel}>
+      {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} />}
+      <div className={styles.bar}>
+        <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
+          Close all
+        </Button>
+        <Button
+          size="sm"
+          variant="ghost"
+          disabled={countRows(state, OPEN) > MOST_ROWS}
+          onClick={() => setExpansion(OPEN)}
+        >
+          Open all
+        </Button>
+        {change.cut && (
+          <span className={styles.note}>{formatCount(change.count)} changes, the first 500 are marked</span>
+        )}
+        <span className={styles.push} />
+        <CopyButton label="Copy state" text={() => JSON.stringify(state, null, 2)} />
+      </div>
+      {empty ? (
+        <p className={styles.note}>The state is empty: {Array.isArray(state) ? "[]" : "{}"}</p>
+      ) : (
+        <JsonTree
+          value={state}
+          label="State"
+          expansion={expansion}
+          onExpansion={setExpansion}
+          active={active}
+          onActive={setActive}
+          onActivate={goToOrigin}
+          ghosts={change.ghosts}
+          markOf={change.markOf}
+        />
+      )}
+      {active && selected !== undefined && (
+        <ValueDetail
+          path={active}
+          value={selected}
+          origin={stateOrigin(reading, active, view.at)}
+          onClose={() => setActive(undefined)}
+        />
+      )}
+    </div>
+  );
+}
+
+const CLOSED_MEMBERS: Expansion = { open: true, children: new Map(), rest: CLOSED };

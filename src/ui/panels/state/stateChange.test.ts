@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { NO_CHANGE, stateChange } from "./stateChange.ts";
+
+describe("stateChange", () => {
+  const before = { trip: { nights: 2, hotel: { name: null }, old: 1 }, stage: "plan" };
+  const after = { trip: { nights: 3, hotel: { name: "Casa", stars: 4 } }, stage: "plan" };
+  const change = stateChange(before, after, 142, false);
+
+  it("marks what was set, with what it was", () => {
+    expect(change.count).toBe(4);
+    expect(change.markOf(["trip", "nights"], false)).toEqual({ kind: "changed", seq: 142, how: "replace", before: 2 });
+    expect(change.markOf(["trip", "hotel", "stars"], false)).toEqual({ kind: "added", seq: 142, how: "add" });
+    expect(change.markOf(["stage"], false)).toBeUndefined();
+  });
+
+  it("keeps what was removed as a ghost", () => {
+    expect(change.ghosts).toEqual([{ path: ["trip", "old"], before: 1 }]);
+  });
+
+  it("says on a closed row how much changed inside, and not on an open one", () => {
+    expect(change.markOf(["trip"], false)).toEqual({ kind: "inside", count: 4 });
+    expect(change.markOf(["trip"], true)).toBeUndefined();
+  });
+
+  it("says that a snapshot set it", () => {
+    expect(stateChange({ a: 1 }, { a: 2 }, 7, true).markOf(["a"], false)).toMatchObject({ how: "snapshot", before: 1 });
+  });
+
+  it("counts more than it marks, and says so", () => {
+    const wide = stateChange(
+      [],
+      Array.from({ length: 800 }, (_, index) => index),
+      1,
+      true,
+    );
+    expect([wide.count, wide.cut]).toEqual([800, true]);
+    expect(wide.markOf(["499"], false)).toBeDefined();
+    expect(wide.markOf(["500"], false)).toBeUndefined();
+  });
+
+  it("is nothing where nothing differs", () => {
+    expect(stateChange(before, before, 3, false)).toBe(NO_CHANGE);
+  });
+
+  it("keeps hostile names apart from ours", () => {
+    const hostile = JSON.parse('{"__proto__":{"a/b~c":1}}') as object as { readonly [key: string]: number };
+    expect(stateChange({}, hostile, 2, false).markOf(["__proto__"], true)).toMatchObject({ kind: "added" });
+    expect(stateChange({}, hostile, 2, false).markOf(["constructor"], true)).toBeUndefined();
+  });
+});

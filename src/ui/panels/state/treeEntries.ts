@@ -1,0 +1,88 @@
+import type { JsonValue } from "#src/lib/json.ts";
+import { expansionAt, type Expansion } from "./expansion.ts";
+import { countRows, isContainer, rowEndOf, rowIndexOf, sliceRows, type TreeRow } from "./treeRows.ts";
+
+/** A member or element that the last change removed. It is shown once more, at the end of what held it. */
+export interface Ghost {
+  readonly path: readonly string[];
+  readonly before: JsonValue;
+}
+
+/** What one line of a tree shows. */
+export type TreeEntry =
+  | { readonly kind: "row"; readonly index: number; readonly row: TreeRow }
+  | { readonly kind: "ghost"; readonly index: number; readonly ghost: Ghost; readonly depth: number };
+
+/** A tree laid out in lines: rows, and ghosts between them. Lines are counted from 0; a root that is a container has none of its own. */
+export interface TreeLayout {
+  readonly length: number;
+  /** The lines from `from` up to, not including, `to`. */
+  slice(from: number, to: number): readonly TreeEntry[];
+  /** The line of a row, or undefined when it is not visible. */
+  indexOf(path: readonly string[]): number | undefined;
+}
+
+interface PlacedGhost {
+  readonly ghost: Ghost;
+  /** The row before which it stands. */
+  readonly row: number;
+  /** Its own line. */
+  readonly line: number;
+}
+
+/** Lays a tree out. Costs the number of ghosts, and what is asked for. */
+export function layoutTree(value: JsonValue, expansion: Expansion, ghosts: readonly Ghost[]): TreeLayout {
+  const hidden = isContainer(value) ? 1 : 0;
+  const placed = placeGhosts(value, expansion, ghosts, hidden);
+  const ghostsBefore = (line: number): number => {
+    let count = 0;
+    while (count < placed.length && (placed[count] as PlacedGhost).line < line) count++;
+    return count;
+  };
+  return {
+    length: countRows(value, expansion) - hidden + placed.length,
+    slice(from, to) {
+      const skipped = ghostsBefore(from);
+      const end = ghostsBefore(to);
+      const rows = sliceRows(value, expansion, from - skipped + hidden, to - end + hidden);
+      const entries: TreeEntry[] = [];
+      let next = skipped;
+      let taken = 0;
+      for (let line = from; line < to; line++) {
+        const ghost = placed[next];
+        const row = rows[taken];
+        if (ghost?.line === line) {
+          entries.push({ kind: "ghost", index: line, ghost: ghost.ghost, depth: ghost.ghost.path.length });
+          next++;
+        } else if (row) {
+          entries.push({ kind: "row", index: line, row });
+          taken++;
+        } else break;
+      }
+      return entries;
+    },
+    indexOf(path) {
+      const row = rowIndexOf(value, expansion, path);
+      if (row === undefined || row < hidden) return undefined;
+      const before = placed.filter((ghost) => ghost.row <= row - hidden).length;
+      return row - hidden + before;
+    },
+  };
+}
+
+function placeGhosts(
+  value: JsonValue,
+  expansion: Expansion,
+  ghosts: readonly Ghost[],
+  hidden: number,
+): readonly PlacedGhost[] {
+  const visible = ghosts.flatMap((ghost) => {
+    const parent = ghost.path.slice(0, -1);
+    if (!expansionAt(expansion, parent).open) return [];
+    const end = rowEndOf(value, expansion, parent);
+    return end === undefined ? [] : [{ ghost, row: end - hidden }];
+  });
+  // Where several stand before the same row, the deepest closes first.
+  visible.sort((a, b) => a.row - b.row || b.ghost.path.length - a.ghost.path.length);
+  return visible.map(({ ghost, row }, index) => ({ ghost, row, line: row + index }));
+}
