@@ -1,0 +1,116 @@
+import { useMemo, useRef, useState } from "react";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import type { MessageEntry } from "#src/reconstruction/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { formatCount } from "#src/ui/panels/event/format.ts";
+import { useCursorSeq, useReading, useScope, useView } from "#src/ui/useScope.ts";
+import { ActivityCard } from "./ActivityCard.tsx";
+import { AsOfBar } from "./AsOfBar.tsx";
+import { MessageBubble } from "./MessageBubble.tsx";
+import { ReasoningBlock } from "./ReasoningBlock.tsx";
+import { conversationRows, type ConversationRow } from "./rows.ts";
+import { RunEnd, RunStart } from "./RunBoundary.tsx";
+import { OrphanResult } from "./OrphanResult.tsx";
+import { ToolCallCard } from "./ToolCallCard.tsx";
+import { useFollowEnd } from "./useFollowEnd.ts";
+import { useSelectOnClick } from "./useSelectOnClick.ts";
+import styles from "./ConversationPanel.module.css";
+
+/** Rows at the end that are rendered at first, and how many more each press of the button brings. */
+const AT_FIRST = 60;
+const MORE = 200;
+
+/** What a user would see as of the cursor. Only the end of a long conversation is rendered until more is asked for. */
+export function ConversationPanel() {
+  const view = useView();
+  const reading = useReading();
+  const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
+  const seq = useCursorSeq();
+  const [wanted, setWanted] = useState(AT_FIRST);
+  const rows = useMemo(() => conversationRows(view), [view]);
+  const hidden = Math.max(0, rows.length - wanted);
+  const box = useRef<HTMLDivElement>(null);
+  useFollowEnd(box);
+  useSelectOnClick(box);
+  return (
+    <div className={styles.panel}>
+      <AsOfBar />
+      <div ref={box} role="log" aria-label="Conversation" tabIndex={0} className={styles.log}>
+        {rows.length === 0 && <Nothing seq={seq} />}
+        {hidden > 0 && (
+          <div className={styles.earlier}>
+            <Button size="sm" variant="ghost" onClick={() => setWanted(wanted + MORE)}>
+              Show {formatCount(Math.min(MORE, hidden))} earlier
+            </Button>
+            <span>of {formatCount(hidden)}</span>
+          </div>
+        )}
+        <div className={styles.rows}>
+          {rows.slice(hidden).map((row) => (
+            <div key={row.key} className={styles.row}>
+              <Row row={row} reading={reading} touchedBy={pinnedAt} />
+            </div>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly row: ConversationRow;
+  readonly reading: Reading;
+  /** The event at the cursor while pinned, else 0: what it changed is marked. */
+  readonly touchedBy: number;
+}
+
+function Row({ row, reading, touchedBy }: RowProps) {
+  if (row.kind === "run-start") return <RunStart row={row} />;
+  if (row.kind === "run-end") return <RunEnd row={row} />;
+  if (row.kind === "call") return <ToolCallCard row={row} touchedBy={touchesCall(row, touchedBy) ? touchedBy : 0} />;
+  const { entry, subagent } = row;
+  const touched = touchedBy > 0 && entry.changedBy === touchedBy;
+  switch (row.kind) {
+    case "message":
+      return <MessageBubble entry={entry} subagent={subagent} touched={touched} />;
+    case "reasoning":
+      return (
+        <ReasoningBlock entry={entry} subagent={subagent} touched={touched} duration={durationOf(entry, reading)} />
+      );
+    case "activity":
+      return <ActivityCard entry={entry} subagent={subagent} touched={touched} />;
+    default:
+      return <OrphanResult entry={entry} touched={touched} />;
+  }
+}
+
+function touchesCall(row: Extract<ConversationRow, { kind: "call" }>, seq: number): boolean {
+  if (seq === 0) return false;
+  const { view, results, createdBy } = row;
+  return createdBy === seq || view?.endedBy === seq || results.some((result) => result.changedBy === seq);
+}
+
+function durationOf(entry: MessageEntry, { log }: Reading): number | undefined {
+  const { createdBy, changedBy } = entry;
+  if (createdBy === 0 || changedBy > log.length || log.exchangeOf(createdBy) !== log.exchangeOf(changedBy))
+    return undefined;
+  return log.timeOf(changedBy) - log.timeOf(createdBy);
+}
+
+function Nothing({ seq }: { readonly seq: number }) {
+  const running = useScope(({ status }) => status.phase === "connecting" || status.phase === "streaming");
+  if (seq > 0)
+    return (
+      <EmptyState title="No messages as of this event">
+        Messages, tool calls and activities show here as events bring them.
+      </EmptyState>
+    );
+  return running ? (
+    <EmptyState title="Waiting for the first event" />
+  ) : (
+    <EmptyState title="No conversation yet">
+      Press Run to send the message, or drop a recording on the window.
+    </EmptyState>
+  );
+}

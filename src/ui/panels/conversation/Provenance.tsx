@@ -1,0 +1,24 @@
+import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
+import styles from "./messages.module.css";
+
+interface ProvenanceProps {
+  /** 0 when the request carried it. */
+  readonly createdBy: number;
+  readonly changedBy?: number;
+}
+
+/** Where something comes from: the event that made it and the last that changed it, as links. */
+export function Provenance({ createdBy, changedBy = createdBy }: ProvenanceProps) {
+  return (
+    <span className={styles.provenance}>
+      {createdBy > 0 ? (
+        <EventLink seq={createdBy} />
+      ) : (
+        <span className={styles.fromRequest} title="It came with the request">
+          sent
+        </span>
+      )}
+      {changedBy > createdBy && <EventLink seq={changedBy} what="changed it last" />}
+    </span>
+  );
+}

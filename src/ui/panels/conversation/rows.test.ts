@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import type { Message } from "#src/protocol/events.ts";
+import type { AgentView, MessageEntry, RunView, ToolCallView } from "#src/reconstruction/types.ts";
+import { callStatus, conversationRows, type ConversationRow } from "./rows.ts";
+
+const entry = (message: Message, createdBy: number, run = 0): MessageEntry => ({
+  message,
+  createdBy,
+  changedBy: createdBy,
+  open: false,
+  run,
+});
+
+const run = (status: RunView["status"], runId = "run_1"): RunView => ({
+  runId,
+  threadId: "t",
+  parentRunId: undefined,
+  protocolVersion: undefined,
+  status,
+  startedBy: 1,
+  endedBy: undefined,
+  result: undefined,
+  error: undefined,
+  usage: [],
+});
+
+const call = (id: string, change: Partial<ToolCallView> = {}): ToolCallView => ({
+  id,
+  name: "book",
+  arguments: "{}",
+  messageId: "a",
+  status: "called",
+  startedBy: 5,
+  endedBy: 6,
+  deltas: 1,
+  result: undefined,
+  subagentRunId: undefined,
+  run: 0,
+  ...change,
+});
+
+const view = (change: Partial<AgentView>): AgentView => ({
+  at: 99,
+  threadId: "t",
+  runs: [run("running")],
+  entries: [],
+  messages: [],
+  state: {},
+  stateChangedBy: 0,
+  toolCalls: [],
+  activities: [],
+  subagents: [],
+  steps: [],
+  pendingToolCallIds: [],
+  interrupts: [],
+  ...change,
+});
+
+const kinds = (rows: readonly ConversationRow[]): readonly string[] => rows.map((row) => row.kind);
+const calling = (...ids: readonly string[]): Message => ({
+  id: "a",
+  role: "assistant",
+  toolCalls: ids.map((id) => ({ id, type: "function" as const, function: { name: "book", arguments: "{}" } })),
+});
+const answer = (toolCallId: string, change: object = {}): Message => ({
+  id: `r_${toolCallId}`,
+  role: "tool",
+  toolCallId,
+  content: "done",
+  ...change,
+});
+
+describe("conversationRows", () => {
+  it("keeps the order of messages and frames them by their run", () => {
+    const rows = conversationRows(
+      view({
+        runs: [run("success")],
+        entries: [
+          entry({ id: "u", role: "user", content: "Hi" }, 0, -1),
+          entry({ id: "t", role: "reasoning", content: "Hm" }, 2),
+          entry({ id: "a", role: "assistant", content: "Hello" }, 5),
+          entry({ id: "p", role: "activity", activityType: "PLAN", content: {} }, 7),
+        ],
+      }),
+    );
+    expect(kinds(rows)).toEqual(["message", "run-start", "reasoning", "message", "activity", "run-end"]);
+  });
+
+  it("puts what the next request brought after the end of the run before", () => {
+    const entries = [
+      entry({ id: "u1", role: "user", content: "Hi" }, 0, -1),
+      entry({ id: "a1", role: "assistant", content: "Hello" }, 3),
+      entry({ id: "u2", role: "user", content: "More" }, 0),
+    ];
+    const sent = view({ runs: [run("success")], entries });
+    expect(kinds(conversationRows(sent))).toEqual(["message", "run-start", "message", "run-end", "message"]);
+    const answer2 = entry({ id: "a2", role: "assistant", content: "Well" }, 9, 1);
+    const answered = view({ runs: [run("success"), run("running")], entries: [...entries, answer2] });
+    expect(kinds(conversationRows(answered))).toEqual([
+      "message",
+      "run-start",
+      "message",
+      "run-end",
+      "message",
+      "run-start",
+      "message",
+    ]);
+  });
+
+  it("shows an answer inside the call that it answers, and each second answer too", () => {
+    const rows = conversationRows(
+      view({
+        entries: [
+          entry(calling("c1", "c2"), 5),
+          entry(answer("c1"), 8),
+          entry(answer("c1"), 9),
+          entry(answer("c2"), 10),
+        ],
+        toolCalls: [call("c1"), call("c2", { startedBy: 6 })],
+      }),
+    );
+    expect(kinds(rows)).toEqual(["run-start", "call", "call"]);
+    expect(
+      rows.flatMap((row) =>
+        row.kind === "call" ? [[row.createdBy, row.results.map((result) => result.createdBy)]] : [],
+      ),
+    ).toEqual([
+      [5, [8, 9]],
+      [6, [10]],
+    ]);
+  });
+
+  it("shows an answer to a call that nobody made as an orphan", () => {
+    expect(kinds(conversationRows(view({ entries: [entry(answer("lost"), 3)] })))).toEqual(["run-start", "orphan"]);
+  });
+
+  it("shows calls that only the request carried, without a life of their own", () => {
+    const rows = conversationRows(
+      view({ runs: [], entries: [entry(calling("old"), 0, -1), entry(answer("old"), 0, -1)] }),
+    );
+    expect(rows).toMatchObject([{ kind: "call", view: undefined, createdBy: 0, results: [{ createdBy: 0 }] }]);
+  });
+
+  it("shows the text of a message that also carries calls, and no empty bubble where there is none", () => {
+    const talking = { ...calling("c1"), content: "I will book." } as Message;
+    expect(kinds(conversationRows(view({ entries: [entry(talking, 2)] })))).toEqual(["run-start", "message", "call"]);
+    const silent = { id: "a", role: "assistant", content: "" } as Message;
+    expect(kinds(conversationRows(view({ entries: [entry(silent, 2)] })))).toEqual(["run-start", "message"]);
+  });
+
+  it("marks runs that brought no message, and lists interrupts only where they are still open", () => {
+    const interrupts = [{ id: "i", reason: "confirmation" }];
+    const rows = conversationRows(
+      view({ runs: [run("interrupt"), run("error"), run("interrupt", "run_3")], interrupts }),
+    );
+    expect(kinds(rows)).toEqual(["run-start", "run-end", "run-start", "run-end", "run-start", "run-end"]);
+    expect(rows.flatMap((row) => (row.kind === "run-end" ? [row.interrupts.length] : []))).toEqual([0, 0, 1]);
+  });
+
+  it("names the subagent, or its id while nothing named it", () => {
+    const subagents = [{ subagentRunId: "s1", name: "booker" }] as unknown as AgentView["subagents"];
+    const rows = conversationRows(
+      view({
+        subagents,
+        entries: [
+          entry({ id: "x", role: "assistant", content: "a", subagentRunId: "s1" }, 1),
+          entry({ id: "y", role: "assistant", content: "b", subagentRunId: "s2" }, 2),
+        ],
+      }),
+    );
+    expect(rows.flatMap((row) => (row.kind === "message" ? [row.subagent] : []))).toEqual(["booker", "s2"]);
+  });
+});
+
+describe("callStatus", () => {
+  const status = (change: Parameters<typeof callStatus>[0]) => callStatus(change);
+  it("goes from streaming over called to answered or failed", () => {
+    expect(status({ view: call("c", { status: "streaming" }), results: [], pending: false })).toBe("streaming");
+    expect(status({ view: call("c"), results: [], pending: false })).toBe("called");
+    expect(status({ view: call("c"), results: [], pending: true })).toBe("pending");
+    expect(status({ view: call("c"), results: [entry(answer("c"), 2)], pending: true })).toBe("answered");
+    expect(status({ view: call("c"), results: [entry(answer("c", { error: "no rooms" }), 2)], pending: false })).toBe(
+      "failed",
+    );
+  });
+});
