@@ -1,0 +1,131 @@
+import { useMemo } from "react";
+import { EVENT_TABLE } from "#src/protocol/eventTable.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
+import { familyColor } from "#src/ui/theme/eventColors.ts";
+import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { EffectSection } from "./EffectSection.tsx";
+import { ExchangeSection } from "./ExchangeSection.tsx";
+import { FieldsSection } from "./FieldsSection.tsx";
+import { formatMs } from "./format.ts";
+import { KIND_NOTES, KIND_WORDS } from "./frameFacts.ts";
+import { JsonSection } from "./JsonSection.tsx";
+import { RawSection } from "./RawSection.tsx";
+import { Section } from "./Section.tsx";
+import styles from "./EventPanel.module.css";
+
+/** Everything about the event at the cursor. */
+export function EventPanel() {
+  const reading = useReading();
+  const seq = useCursorSeq();
+  // The exchange's end and its findings come after its last event.
+  const revision = useScope((state) => state.revision);
+  if (seq === 0) return <BeforeEvents reading={reading} />;
+  return <EventView reading={reading} seq={seq} revision={revision} />;
+}
+
+function BeforeEvents({ reading }: { readonly reading: Reading }) {
+  const exchange = reading.log.exchanges[0];
+  if (!exchange)
+    return (
+      <EmptyState title="No event selected">
+        Press Run, or open a recording; then choose a row of the timeline.
+      </EmptyState>
+    );
+  return (
+    <div className={styles.panel}>
+      <header className={styles.header}>
+        <b>Before the first event</b>
+      </header>
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Event details">
+        {reading.findingsAt(0).map((finding, index) => (
+          <FindingCard key={index} finding={finding} withLink={false} />
+        ))}
+        <ExchangeSection exchange={exchange} startsClosed={false} />
+      </div>
+    </div>
+  );
+}
+
+interface EventViewProps {
+  readonly reading: Reading;
+  readonly seq: number;
+  readonly revision: number;
+}
+
+function EventView({ reading, seq, revision }: EventViewProps) {
+  const { log } = reading;
+  const decoded = useMemo(() => reading.decodedAt(seq), [reading, seq]);
+  const kind = log.kind(seq);
+  const { event, wireType, json } = decoded;
+  const spec = EVENT_TABLE.get(event?.type ?? wireType ?? "");
+  const exchange = log.exchangeOf(seq);
+  const time = log.timeOf(seq);
+  const gap = seq > exchange.firstSeq ? time - log.timeOf(seq - 1) : undefined;
+  const findings = useMemo(
+    () => reading.findingsAt(seq).slice(),
+    // Findings of an event may be made later than the event: an end of the stream explains its last frame.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [reading, seq, revision],
+  );
+  const retired = event && wireType !== event.type;
+  return (
+    <div className={styles.panel}>
+      <header className={styles.header}>
+        <i className={styles.dot} style={{ background: familyColor(spec?.family ?? "other") }} />
+        <b className={styles.type} style={{ color: familyColor(spec?.family ?? "other") }}>
+          {wireType ?? KIND_WORDS[kind]}
+        </b>
+        <span className={styles.seq}>#{seq}</span>
+        <span className={styles.time}>
+          +{formatMs(time)}
+          {gap !== undefined && ` · ${formatMs(gap)} after the last`}
+        </span>
+      </header>
+      <div className={styles.body} tabIndex={0} role="region" aria-label="Event details">
+        <p className={styles.lead}>
+          {retired && `Retired before 1.0 and read as ${event.type}. `}
+          {spec?.meaning ??
+            KIND_NOTES[kind] ??
+            (json === undefined
+              ? "This frame holds no JSON, so no event can be read from it."
+              : "AG-UI 1.0 has no such event; clients ignore it.")}
+          {spec && (
+            <>
+              {" "}
+              <a href={spec.specUrl} target="_blank" rel="noopener noreferrer">
+                Specification
+              </a>
+            </>
+          )}
+        </p>
+        {findings.length > 0 && (
+          <Section title={findings.length === 1 ? "Problem" : `${findings.length} problems`}>
+            <div className={styles.findings}>
+              {findings.slice(0, 50).map((finding, index) => (
+                <FindingCard key={index} finding={finding} withLink={false} />
+              ))}
+              {findings.length > 50 && (
+                <p className={styles.note}>{findings.length - 50} more are listed under Problems.</p>
+              )}
+            </div>
+          </Section>
+        )}
+        {event && <EffectSection reading={reading} seq={seq} revision={revision} />}
+        {json !== undefined && (
+          <Section
+            title="JSON"
+            actions={<CopyButton label="Copy JSON" showLabel text={() => JSON.stringify(json, null, 2)} />}
+          >
+            <JsonSection key={seq} json={json} characters={log.entry(seq).byteLength} />
+          </Section>
+        )}
+        <FieldsSection json={json} spec={spec} />
+        <RawSection reading={reading} seq={seq} />
+        <ExchangeSection exchange={exchange} startsClosed={kind !== "body"} />
+      </div>
+    </div>
+  );
+}
