@@ -1,0 +1,84 @@
+import { memo } from "react";
+import { findRule } from "#src/protocol/lint/catalog.ts";
+import type { Finding, Severity } from "#src/protocol/lint/types.ts";
+import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { Icon, type IconName } from "#src/ui/components/Icon.tsx";
+import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
+import styles from "./FindingCard.module.css";
+
+/** The icon that stands beside each severity's word. */
+export const SEVERITY_ICONS: Readonly<Record<Severity, IconName>> = { error: "cross", warning: "alert", info: "info" };
+
+interface FindingCardProps {
+  readonly finding: Finding;
+  /** True after the cursor: it has not happened yet. */
+  readonly future?: boolean;
+  /** Left out where the card already stands beside its event. */
+  readonly withLink?: boolean;
+}
+
+/** One problem: what was found, what was expected, and what the official client does about it. */
+export const FindingCard = memo(function FindingCard({ finding, future = false, withLink = true }: FindingCardProps) {
+  const { rule: id, severity, seq, pointer, message, expected, found, relatedSeq } = finding;
+  const rule = findRule(id);
+  return (
+    <article
+      className={`${styles.card} ${styles[severity]} ${future ? styles.future : ""}`}
+      data-seq={withLink && seq > 0 ? seq : undefined}
+    >
+      <div className={styles.head}>
+        <span className={styles.severity}>
+          <Icon name={SEVERITY_ICONS[severity]} /> {severity}
+        </span>
+        <b className={styles.title}>{rule?.title ?? id}</b>
+        <code className={styles.rule}>{id}</code>
+        <span className={styles.push} />
+        {future && <span className={styles.note}>later</span>}
+        {withLink && (seq > 0 ? <EventLink seq={seq} /> : <span className={styles.note}>before the first event</span>)}
+      </div>
+      <p className={styles.message}>{message}</p>
+      {(expected !== undefined || found !== undefined || pointer !== undefined) && (
+        <dl className={styles.facts}>
+          {pointer !== undefined && (
+            <Fact name="at">
+              <code>{pointer === "" ? "the whole event" : pointer}</code>
+              {pointer !== "" && <CopyButton text={pointer} label="Copy path" />}
+            </Fact>
+          )}
+          {expected !== undefined && (
+            <Fact name="expected">
+              <code>{expected}</code>
+            </Fact>
+          )}
+          {found !== undefined && (
+            <Fact name="found">
+              <code>{found}</code>
+            </Fact>
+          )}
+        </dl>
+      )}
+      <p className={styles.foot}>
+        {relatedSeq !== undefined && relatedSeq > 0 && (
+          <span>
+            See <EventLink seq={relatedSeq} what="explains it" />
+          </span>
+        )}
+        {rule && <span>Official client: {rule.client}</span>}
+        {rule?.specUrl !== undefined && (
+          <a href={rule.specUrl} target="_blank" rel="noopener noreferrer">
+            Specification
+          </a>
+        )}
+      </p>
+    </article>
+  );
+});
+
+function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { Severity } from "#src/protocol/lint/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { Icon } from "#src/ui/components/Icon.tsx";
+import { useSelectOnClick } from "#src/ui/panels/conversation/useSelectOnClick.ts";
+import { formatCount, plural } from "#src/ui/panels/event/format.ts";
+import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { FindingCard, SEVERITY_ICONS } from "./FindingCard.tsx";
+import { firstAfter, problemRows, SEVERITIES, windowAround } from "./rows.ts";
+import styles from "./ProblemsPanel.module.css";
+
+/** Cards rendered at once. */
+const SHOWN = 100;
+
+/** Everything that was found wrong, by event. What lies after the cursor is marked as later. */
+export function ProblemsPanel() {
+  const reading = useReading();
+  const revision = useScope((state) => state.revision);
+  const seq = useCursorSeq();
+  const total = useScope((state) => state.length);
+  const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
+  const [centre, setCentre] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
+  useSelectOnClick(box);
+  const rows = useMemo(
+    () => problemRows(reading.findings, new Set(SEVERITIES.filter((severity) => !hidden.has(severity)))),
+    // The list of findings grows in place.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [reading, revision, hidden],
+  );
+  const reached = firstAfter(rows, seq);
+  // A pinned cursor far from what is shown takes the window along.
+  useEffect(() => setCentre(Math.max(0, reached - 1)), [reached]);
+  const { from, to } = windowAround(rows.length, centre, SHOWN);
+  if (reading.findings.length === 0)
+    return total === 0 ? (
+      <EmptyState title="No events yet">Problems of the stream show here as they are found.</EmptyState>
+    ) : (
+      <EmptyState icon="check" title={`No problems found in ${plural(total, "event")}`} />
+    );
+  const toggle = (severity: Severity): void => {
+    const next = new Set(hidden);
+    if (!next.delete(severity)) next.add(severity);
+    setHidden(next);
+  };
+  return (
+    <div className={styles.panel}>
+      <div className={styles.bar} role="group" aria-label="Severities shown">
+        {SEVERITIES.map((severity) => (
+          <button
+            key={severity}
+            type="button"
+            className={`${styles.chip} ${styles[severity]}`}
+            aria-pressed={!hidden.has(severity)}
+            onClick={() => toggle(severity)}
+          >
+            <Icon name={SEVERITY_ICONS[severity]} size={12} />
+            {severity} {formatCount(reading.findingCounts[severity])}
+          </button>
+        ))}
+        {reached < rows.length && (
+          <span className={styles.later}>{formatCount(rows.length - reached)} after the cursor</span>
+        )}
+      </div>
+      <div ref={box} className={styles.list} role="region" aria-label="Problems found" tabIndex={0}>
+        {from > 0 && (
+          <Button size="sm" variant="ghost" onClick={() => setCentre(Math.max(0, from - SHOWN / 2))}>
+            {formatCount(from)} earlier
+          </Button>
+        )}
+        {rows.slice(from, to).map((finding, index) => (
+          <div key={from + index} className={styles.row}>
+            <FindingCard finding={finding} future={finding.seq > seq} />
+          </div>
+        ))}
+        {rows.length === 0 && <p className={styles.none}>All problems are of a severity that is switched off above.</p>}
+        {to < rows.length && (
+          <Button size="sm" variant="ghost" onClick={() => setCentre(to + SHOWN / 2)}>
+            {formatCount(rows.length - to)} more
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
