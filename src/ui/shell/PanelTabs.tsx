@@ -1,3 +1,4 @@
+import { Suspense } from "react";
 import { Tabs, type TabItem } from "#src/ui/components/Tabs.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import type { PanelDescriptor } from "./panels.ts";
@@ -23,7 +24,9 @@ export function PanelTabs({ label, panels, selected, onSelect }: PanelTabsProps)
       badge,
       content: (
         <ErrorBoundary panel={title}>
-          <Component />
+          <Suspense>
+            <Component />
+          </Suspense>
         </ErrorBoundary>
       ),
     });

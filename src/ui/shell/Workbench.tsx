@@ -1,10 +1,11 @@
-import { useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import type { CommandContext } from "./commands.ts";
 import { DropTarget } from "./DropTarget.tsx";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { NarrowLayout } from "./NarrowLayout.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
+import { preloadPanels } from "./panels.ts";
 import { StatusBar } from "./StatusBar.tsx";
 import { Toolbar } from "./Toolbar.tsx";
 import { useMediaQuery } from "./useMediaQuery.ts";
@@ -30,6 +31,7 @@ export function Workbench() {
     }),
     [store],
   );
+  useEffect(() => void preloadPanels(), []);
   useTheme();
   useShortcuts(context);
   return (

@@ -1,10 +1,20 @@
-import type { ComponentType, ReactNode } from "react";
+import { lazy, type ComponentType, type ReactNode } from "react";
 import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel.tsx";
-import { EventPanel } from "#src/ui/panels/event/EventPanel.tsx";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
 import { StatePanel } from "#src/ui/panels/state/StatePanel.tsx";
 import { useNoBadge, useProblemsBadge } from "./badges.tsx";
+
+const importEventPanel = async () => ({ default: (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel });
+
+/** Not seen at first, and heavy by its view of JSON. */
+const EventPanel = lazy(importEventPanel);
+
+/** Fetches the panels that the first screen did not need, so that their tabs open without a wait. */
+export async function preloadPanels(): Promise<void> {
+  // A failure is no news here: opening the tab asks again and shows it.
+  await importEventPanel().catch(() => undefined);
+}
 
 /**
  * One panel of the workbench. Start reading the user interface here: each entry names a tab and the component behind it.

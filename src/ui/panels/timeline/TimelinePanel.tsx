@@ -1,7 +1,7 @@
 import { useId, type KeyboardEvent, type MouseEvent } from "react";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
-import { physicalHeight, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
+import { ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
 import { TimelineRowView } from "./TimelineRowView.tsx";
 import { useTimelineScroll } from "./useTimelineScroll.ts";
 import styles from "./TimelinePanel.module.css";
@@ -22,7 +22,7 @@ function Timeline() {
   // Findings may be made about frames that are on screen already.
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
-  const { scroller, offset, scrollTop, viewport, onScroll } = useTimelineScroll(count, cursor);
+  const { scroller, sizer, offset, viewport, onScroll } = useTimelineScroll(count, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
 
@@ -51,7 +51,7 @@ function Timeline() {
         id={`${base}-${seq}`}
         reading={reading}
         seq={seq}
-        top={scrollTop + (seq - 1) * ROW_HEIGHT - offset}
+        top={(seq - first) * ROW_HEIGHT}
         selected={seq === cursorSeq}
         future={seq > cursorSeq}
         findings={reading.findingsAt(seq).length}
@@ -83,8 +83,14 @@ function Timeline() {
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
-        <div role="presentation" className={styles.sizer} style={{ height: physicalHeight(count) }}>
-          {rows}
+        <div ref={sizer} role="presentation">
+          <div
+            role="presentation"
+            className={styles.layer}
+            style={{ transform: `translateY(${Math.round((first - 1) * ROW_HEIGHT - offset)}px)` }}
+          >
+            {rows}
+          </div>
         </div>
         {count === 0 && <EmptyTimeline />}
       </div>

@@ -9,7 +9,7 @@ interface TimelineRowViewProps {
   readonly id: string;
   readonly reading: Reading;
   readonly seq: number;
-  /** Pixels from the top of the scrolled element. */
+  /** Pixels from the top of the first row that is drawn. */
   readonly top: number;
   readonly selected: boolean;
   /** After the cursor. */
@@ -67,11 +67,13 @@ export const TimelineRowView = memo(function TimelineRowView({
       <span role="gridcell" className={styles.summary}>
         {row.boundary !== undefined && <span className={styles.boundary}>{row.boundary}</span>}
         {row.severity === "error" && <span className={styles.problem}>{row.problem}</span>}
-        {row.summary.map(({ text, strong }, index) =>
+        {row.summary.map(({ text, strong }, index) => (
           // The parts of one summary have no identity but their place.
           // oxlint-disable-next-line react/no-array-index-key
-          strong ? <b key={index}>{text} </b> : <span key={index}>{text} </span>,
-        )}
+          <span key={index} data-strong={strong}>
+            {text}{" "}
+          </span>
+        ))}
         {row.severity === "warning" && <span className={styles.problem}>{row.problem}</span>}
       </span>
     </div>

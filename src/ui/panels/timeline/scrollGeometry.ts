@@ -7,9 +7,6 @@ export const ROW_HEIGHT = 26;
  */
 const MAX_HEIGHT = 8_000_000;
 
-/** Rows drawn beyond each edge, so that a scrolling compositor has something to show. */
-const OVERSCAN = 6;
-
 /** Height of the scrolled element for `count` rows. */
 export function physicalHeight(count: number): number {
   return Math.min(count * ROW_HEIGHT, MAX_HEIGHT);
@@ -39,13 +36,13 @@ export function offsetOf(scrollTop: number, count: number, viewport: number): nu
 
 /** The first and last row to draw, counted from 1; last is below first when there is none. */
 export function rowsToDraw(offset: number, count: number, viewport: number): { first: number; last: number } {
-  const first = Math.max(1, Math.floor(offset / ROW_HEIGHT) + 1 - OVERSCAN);
+  const first = Math.floor(offset / ROW_HEIGHT) + 1;
   return { first, last: Math.min(count, first + rowsOnScreen(viewport) - 1) };
 }
 
 /** How many rows are drawn at most: the number of row elements that are kept and given new content. */
 export function rowsOnScreen(viewport: number): number {
-  return Math.ceil(viewport / ROW_HEIGHT) + 1 + 2 * OVERSCAN;
+  return Math.ceil(viewport / ROW_HEIGHT) + 1;
 }
 
 /**

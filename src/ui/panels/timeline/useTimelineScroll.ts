@@ -1,42 +1,63 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { Cursor } from "#src/store/types.ts";
-import { isScaled, maxOffset, offsetOf, offsetShowing, ROW_HEIGHT, scrollTopOf } from "./scrollGeometry.ts";
+import {
+  isScaled,
+  maxOffset,
+  offsetOf,
+  offsetShowing,
+  physicalHeight,
+  ROW_HEIGHT,
+  scrollTopOf,
+} from "./scrollGeometry.ts";
 
 /** Where the list stands: at its end, which it follows, or at an offset, which it keeps. */
 type Position = "end" | number;
 
 interface TimelineScroll {
+  /** The element with the scroll bar. */
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /** The element inside whose height gives the scroll bar its length. The rows do not move with it. */
+  readonly sizer: RefObject<HTMLDivElement | null>;
   /** Pixels of an uncapped list above the upper edge. */
   readonly offset: number;
-  /** The `scrollTop` that goes with it. */
-  readonly scrollTop: number;
   readonly viewport: number;
   readonly onScroll: () => void;
 }
 
+/** How often the scroll bar catches up while the list follows a stream. Each time costs a layout of the page. */
+const FOLLOW_MS = 120;
+
 /**
  * Scrolls a list of `count` rows of one height. Live it stays at the end until the user scrolls away;
  * pinned it stays where it is, and moves only as far as the cursor needs to be seen.
+ *
+ * The offset is the truth, and the browser's scroll bar is only an input and a picture of it: rows are drawn at the offset
+ * in a layer that does not scroll, so that following a fast stream needs no scrolling at all.
  */
 export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll {
   const scroller = useRef<HTMLDivElement>(null);
-  const ownScrollTop = useRef(0);
+  const sizer = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState<Position>("end");
   const [shownCursor, setShownCursor] = useState<Cursor>("live");
   const [viewport, setViewport] = useState(0);
   const end = maxOffset(count, viewport);
   const offset = position === "end" ? end : Math.min(position, end);
-  const scrollTop = scrollTopOf(offset, count, viewport);
   if (viewport > 0 && shownCursor !== cursor) {
     setShownCursor(cursor);
     setPosition(cursor === "live" ? "end" : offsetShowing(cursor, offset, count, viewport));
   }
 
   const latest = useRef({ count, viewport, offset });
-  useLayoutEffect(() => {
-    latest.current = { count, viewport, offset };
-  });
+  /** What the scroll bar shows. */
+  const bar = useRef({ count: 0, scrollTop: 0 });
+
+  const drawBar = useCallback(() => {
+    if (!scroller.current || !sizer.current) return;
+    const { count, viewport, offset } = latest.current;
+    sizer.current.style.height = `${physicalHeight(count)}px`;
+    scroller.current.scrollTop = scrollTopOf(offset, count, viewport);
+    bar.current = { count, scrollTop: scroller.current.scrollTop };
+  }, []);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -48,12 +69,26 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
     return () => observer.disconnect();
   }, []);
 
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element || Math.abs(element.scrollTop - scrollTop) < 1) return;
-    element.scrollTop = scrollTop;
-    ownScrollTop.current = element.scrollTop;
-  }, [scrollTop]);
+    latest.current = { count, viewport, offset };
+    const isDrawn =
+      bar.current.count === count && Math.abs(bar.current.scrollTop - scrollTopOf(offset, count, viewport)) < 1;
+    if (isDrawn) return;
+    if (position !== "end") drawBar();
+    else
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        drawBar();
+      }, FOLLOW_MS);
+  }, [count, viewport, offset, position, drawBar]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
 
   const moveTo = useCallback(
     (target: number) => {
@@ -67,10 +102,9 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
-    if (!element || Math.abs(element.scrollTop - ownScrollTop.current) < 1) return;
-    ownScrollTop.current = element.scrollTop;
-    const { count, viewport } = latest.current;
-    moveTo(offsetOf(element.scrollTop, count, viewport));
+    if (!element || Math.abs(element.scrollTop - bar.current.scrollTop) < 1) return;
+    bar.current.scrollTop = element.scrollTop;
+    moveTo(offsetOf(element.scrollTop, bar.current.count, latest.current.viewport));
   }, [moveTo]);
 
   // In a capped list a turn of the wheel would jump over rows, so it moves the offset itself.
@@ -88,5 +122,5 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
     return () => element.removeEventListener("wheel", onWheel);
   }, [scaled, moveTo]);
 
-  return { scroller, offset, scrollTop, viewport, onScroll };
+  return { scroller, sizer, offset, viewport, onScroll };
 }
