@@ -49,6 +49,15 @@ describe("buildRunInput", () => {
     expect(input.state).toEqual({ stage: "plan" });
   });
 
+  it("does not say again what the history ends with: after a failed request, Run tries once more", () => {
+    const messages: Message[] = [{ id: "u1", role: "user", content: "Hello" }];
+    const { body } = buildRunInput(draftWith(), { messages, state: {} }, IDS);
+    expect(JSON.parse(body)).toMatchObject({ messages });
+    expect(body).not.toContain(IDS.messageId);
+    const answered: Message[] = [...messages, { id: "a1", role: "assistant", content: "Hi" }];
+    expect(buildRunInput(draftWith(), { messages: answered, state: {} }, IDS).body).toContain(IDS.messageId);
+  });
+
   it("adds no message when none was typed, and says that there is none", () => {
     const { body, problems } = buildRunInput(draftWith({ message: "" }), NOTHING, IDS);
     expect(JSON.parse(body)).toMatchObject({ messages: [] });

@@ -84,10 +84,15 @@ function stateOf({ state }: Conversation): JsonValue {
   return state ?? {};
 }
 
-/** The whole history, as the protocol wants, without the activity messages, which live in the client only. */
+/**
+ * The whole history, as the protocol wants, without the activity messages, which live in the client only; then the new message.
+ * A message that the history already ends with got no answer: Run tries again with it and does not say it twice.
+ */
 function messagesToSend(draft: RequestDraft, { messages }: Conversation, ids: RunIds): readonly unknown[] {
   const history = messages.filter(({ role }) => role !== "activity");
   if (draft.message === "") return history;
+  const last = history.at(-1);
+  if (last?.role === "user" && last.content === draft.message) return history;
   const added: JsonObject = { id: ids.messageId, role: "user", content: draft.message };
   return [...history, added];
 }
