@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { completeUtf8Length, firstInvalidUtf8 } from "./utf8.ts";
 
@@ -33,7 +33,7 @@ it("agrees with a strict decoder on any bytes", () => {
       const bytes = Uint8Array.from(numbers);
       const at = firstInvalidUtf8(bytes);
       expect(at < 0).toBe(isValid(bytes));
-      if (at >= 0) expect(isValid(bytes.subarray(0, at))).toBe(true);
+      expect(isValid(bytes.subarray(0, Math.max(at, 0)))).toBe(true);
     }),
     { numRuns: 2000 },
   );
