@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { loadSettings, saveSettings, type KeyValueStorage } from "./persistence.ts";
+
+const newId = (): string => "id";
+const holding = (text: string | null): KeyValueStorage => ({ getItem: () => text, setItem: () => undefined });
+const blocked: KeyValueStorage = {
+  getItem: () => {
+    throw new DOMException("denied", "SecurityError");
+  },
+  setItem: () => {
+    throw new DOMException("full", "QuotaExceededError");
+  },
+};
+const defaults = { theme: "system", endpoint: "", panelSizes: {}, headers: [] } as const;
+
+describe("settings", () => {
+  it.each([
+    ["nothing", null],
+    ["no JSON", "{"],
+    ["no object", "[]"],
+    ["other types", '{"theme":"pink","endpoint":3,"panelSizes":[1],"headers":{}}'],
+  ])("have defaults for %s", (_what, text) => {
+    expect(loadSettings(holding(text), newId)).toEqual(defaults);
+  });
+
+  it("keep what is readable beside what is not", () => {
+    const text =
+      '{"theme":"dark","panelSizes":{"a":{"x":"wide"},"b":{"y":40}},"headers":[{"name":"x-team"},{"nome":1}]}';
+    expect(loadSettings(holding(text), newId)).toEqual({
+      theme: "dark",
+      endpoint: "",
+      panelSizes: { b: { y: 40 } },
+      headers: [{ id: "id", name: "x-team", value: "", remember: false }],
+    });
+  });
+
+  it("do without a storage that refuses", () => {
+    expect(loadSettings(blocked, newId)).toEqual(defaults);
+    expect(() => saveSettings(blocked, defaults)).not.toThrow();
+    expect(loadSettings(undefined, newId)).toEqual(defaults);
+  });
+});

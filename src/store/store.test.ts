@@ -1,0 +1,300 @@
+import { describe, expect, it } from "vitest";
+import { err, ok } from "#src/lib/result.ts";
+import { BodyReader } from "#src/transport/bodyReader.ts";
+import type { OutgoingRequest, SignalSink } from "#src/transport/runTransport.ts";
+import type { StoreDeps } from "./deps.ts";
+import { selectCursorSeq, selectView } from "./selectors.ts";
+import { createScopeStore, type ScopeStore } from "./store.ts";
+import type { BundledAgent } from "./types.ts";
+
+/** A transport that a test drives by hand, and a screen that paints when it is told to. */
+class Bench {
+  readonly sent: OutgoingRequest[] = [];
+  readonly storage = new Map<string, string>();
+  agents: readonly BundledAgent[] | undefined;
+  private frames: (() => void)[] = [];
+  private ids = 0;
+  private sink: SignalSink = () => undefined;
+  private body = new BodyReader({ status: 200, contentType: "text/event-stream" });
+  private done: () => void = () => undefined;
+
+  readonly deps: StoreDeps = {
+    transport: {
+      run: (request, sink, signal) => {
+        this.sent.push(request);
+        this.sink = sink;
+        this.body = new BodyReader({ status: 200, contentType: "text/event-stream" });
+        sink({
+          type: "request",
+          request: { method: "POST", url: request.url, headers: [], body: request.body, startedAt: 0, via: "direct" },
+        });
+        signal.addEventListener("abort", () => this.end("aborted"));
+        return new Promise((resolve) => (this.done = resolve));
+      },
+    },
+    pageUrl: "http://127.0.0.1:4700/",
+    scheduler: { schedule: (callback) => void this.frames.push(callback) },
+    storage: {
+      getItem: (key) => this.storage.get(key) ?? null,
+      setItem: (key, value) => void this.storage.set(key, value),
+    },
+    newId: () => `id-${++this.ids}`,
+    readingOptions: {},
+    ready: () => Promise.resolve(),
+    listAgents: () => Promise.resolve(this.agents ? ok(this.agents) : err("no server")),
+  };
+
+  store(): ScopeStore {
+    const store = createScopeStore(this.deps);
+    store.getState().setEndpoint("http://127.0.0.1:4700/agents/chat");
+    return store;
+  }
+
+  send(...events: object[]): void {
+    for (const event of events) {
+      const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
+      this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
+    }
+  }
+
+  end(reason: "complete" | "aborted" = "complete"): void {
+    this.sink({ type: "end", time: 2, reason, message: "", ...this.body.end() });
+    this.done();
+  }
+
+  paint(): void {
+    const due = this.frames;
+    this.frames = [];
+    for (const frame of due) frame();
+  }
+}
+
+/** Lets everything happen that waits for a promise. */
+const settle = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
+
+const started = { type: "RUN_STARTED", threadId: "t", runId: "r" };
+const finished = { type: "RUN_FINISHED", threadId: "t", runId: "r" };
+const custom = { type: "CUSTOM", name: "n", value: 1 };
+
+async function running(bench: Bench): Promise<ScopeStore> {
+  const store = bench.store();
+  void store.getState().run();
+  await settle();
+  return store;
+}
+
+describe("a run", () => {
+  it("keeps frames at once and tells the screen once a frame", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.paint();
+    const before = store.getState().revision;
+    bench.send(started, custom, custom);
+    expect(store.getState().session.reading.length).toBe(3);
+    expect(store.getState()).toMatchObject({ revision: before, length: 0 });
+    bench.paint();
+    expect(store.getState()).toMatchObject({ revision: before + 1, length: 3, status: { phase: "streaming" } });
+  });
+
+  it("ends with the status of the stream", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    expect(store.getState().status.phase).toBe("connecting");
+    bench.send(started, finished);
+    bench.end();
+    await settle();
+    bench.paint();
+    expect(store.getState()).toMatchObject({ length: 2, status: { phase: "finished" } });
+  });
+
+  it("sends the draft, and the whole conversation the next time", async () => {
+    const bench = new Bench();
+    const store = bench.store();
+    store.getState().editDraft({ message: "Hello" });
+    void store.getState().run();
+    await settle();
+    bench.send(
+      started,
+      { type: "TEXT_MESSAGE_START", messageId: "m", role: "assistant" },
+      { type: "TEXT_MESSAGE_CONTENT", messageId: "m", delta: "Hi" },
+      { type: "TEXT_MESSAGE_END", messageId: "m" },
+      finished,
+    );
+    bench.end();
+    await settle();
+    bench.paint();
+    void store.getState().run();
+    await settle();
+    const roles = bench.sent.map(({ body }) =>
+      (JSON.parse(body) as { messages: { role: string }[] }).messages.map(({ role }) => role),
+    );
+    expect(roles).toEqual([["user"], ["user", "assistant", "user"]]);
+    expect(store.getState().session.reading.log.exchanges).toHaveLength(2);
+  });
+
+  it("is held back by a draft that cannot be right, until the user insists", async () => {
+    const bench = new Bench();
+    const store = bench.store();
+    store.getState().editDraft({ stateText: "{" });
+    await store.getState().run();
+    expect(bench.sent).toHaveLength(0);
+    expect(store.getState().status.phase).toBe("failed");
+    void store.getState().run({ anyway: true });
+    await settle();
+    expect(bench.sent).toHaveLength(1);
+  });
+
+  it("does not start twice", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    await store.getState().run();
+    expect(bench.sent).toHaveLength(1);
+  });
+
+  it("keeps what had arrived when it is stopped", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.send(started, custom);
+    store.getState().stop();
+    await settle();
+    bench.paint();
+    expect(store.getState()).toMatchObject({ length: 2, status: { phase: "stopped" } });
+  });
+
+  it("says nothing to the screen once another recording is on it", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    const { threadId } = store.getState().draft;
+    bench.send(started);
+    store.getState().newThread();
+    await settle();
+    bench.paint();
+    expect(store.getState()).toMatchObject({ length: 0, status: { phase: "idle" } });
+    expect(store.getState().draft.threadId).not.toBe(threadId);
+  });
+});
+
+describe("the cursor", () => {
+  it("follows the end until it is moved, and again when asked to", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.send(started, custom, custom);
+    bench.paint();
+    expect(selectCursorSeq(store.getState())).toBe(3);
+    store.getState().step(-1);
+    bench.send(custom);
+    bench.paint();
+    expect(selectCursorSeq(store.getState())).toBe(2);
+    expect(selectView(store.getState()).at).toBe(2);
+    store.getState().goLive();
+    expect(selectCursorSeq(store.getState())).toBe(4);
+  });
+
+  it("never leaves the recording", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.send(started, custom);
+    bench.paint();
+    store.getState().goTo(99);
+    expect(store.getState().cursor).toBe(2);
+    store.getState().step(-99);
+    expect(store.getState().cursor).toBe(0);
+  });
+
+  it("is live again for a new run", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.send(started, finished);
+    bench.end();
+    await settle();
+    bench.paint();
+    store.getState().goTo(1);
+    void store.getState().run();
+    expect(store.getState().cursor).toBe("live");
+  });
+});
+
+describe("a file", () => {
+  const capture = new TextEncoder().encode(`data: ${JSON.stringify(started)}\n\ndata: ${JSON.stringify(finished)}\n\n`);
+
+  it("comes on screen as a recording of its own", async () => {
+    const store = new Bench().store();
+    await store.getState().open({ name: "run.sse", bytes: capture });
+    expect(store.getState()).toMatchObject({
+      length: 2,
+      cursor: "live",
+      session: { name: "run.sse", origin: "file" },
+      status: { phase: "finished" },
+      notice: undefined,
+    });
+  });
+
+  it("leaves what is on screen when it cannot be read", async () => {
+    const store = new Bench().store();
+    const { session } = store.getState();
+    await store.getState().open({ name: "empty.sse", bytes: new Uint8Array(0) });
+    expect(store.getState().session).toBe(session);
+    expect(store.getState().notice).toMatchObject({ severity: "error", text: expect.stringContaining("empty.sse") });
+  });
+
+  it("is never added to by a run", async () => {
+    const bench = new Bench();
+    const store = bench.store();
+    await store.getState().open({ name: "run.sse", bytes: capture });
+    void store.getState().run();
+    await settle();
+    expect(store.getState().session.origin).toBe("live");
+    expect(store.getState().session.reading.length).toBe(0);
+  });
+});
+
+describe("bundled agents", () => {
+  const agent = { name: "chat", title: "Chat", description: "", example: "Hi there", url: "http://h/agents/chat" };
+
+  it("fill an empty endpoint and message", async () => {
+    const bench = new Bench();
+    bench.agents = [agent];
+    const store = createScopeStore(bench.deps);
+    await store.getState().loadAgents();
+    expect(store.getState()).toMatchObject({ endpoint: agent.url, draft: { message: "Hi there" } });
+  });
+
+  it("leave an endpoint alone that the user typed", async () => {
+    const bench = new Bench();
+    bench.agents = [agent];
+    const store = createScopeStore(bench.deps);
+    store.getState().setEndpoint("http://mine/");
+    await store.getState().loadAgents();
+    expect(store.getState()).toMatchObject({ endpoint: "http://mine/", agents: [agent], draft: { message: "" } });
+  });
+
+  it("are optional", async () => {
+    const store = createScopeStore(new Bench().deps);
+    await store.getState().loadAgents();
+    expect(store.getState()).toMatchObject({ agents: [], notice: undefined });
+  });
+});
+
+describe("settings", () => {
+  it("outlive the page, header values only where the user wants it", () => {
+    const bench = new Bench();
+    const store = bench.store();
+    store.getState().setTheme("light");
+    store.getState().rememberSizes("columns", { input: 20, stream: 80 });
+    store.getState().setHeaders([
+      { id: "a", name: "authorization", value: "Bearer secret", remember: false },
+      { id: "b", name: "x-team", value: "blue", remember: true },
+    ]);
+    expect([...bench.storage.values()].join()).not.toContain("secret");
+    const next = createScopeStore(bench.deps).getState();
+    expect(next).toMatchObject({
+      theme: "light",
+      endpoint: "http://127.0.0.1:4700/agents/chat",
+      panelSizes: { columns: { input: 20, stream: 80 } },
+      headers: [
+        { name: "authorization", value: "", remember: false },
+        { name: "x-team", value: "blue", remember: true },
+      ],
+    });
+  });
+});
