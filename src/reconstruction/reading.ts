@@ -123,7 +123,7 @@ export class Reading {
 
   /** The payload of frame `seq` as text: joined SSE data, JSON text or a body. */
   dataAt(seq: number): string {
-    return framePayload(this.log.kind(seq), this.log.bytes(seq));
+    return framePayload(this.log.kind(seq), this.log.bytes(seq), this.log.offset(seq));
   }
 
   /** The view after frame `seq`; 0 is before the first. */

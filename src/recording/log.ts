@@ -132,6 +132,11 @@ export class RecordingLog {
     return first;
   }
 
+  /** Where frame `seq` starts in the body of its exchange. */
+  offset(seq: number): number {
+    return this.frameStarts.at(seq - 1) - this.exchangeOf(seq).byteStart;
+  }
+
   /** The frame's bytes as they came. Do not write to them. */
   bytes(seq: number): Uint8Array {
     return this.arena.slice(this.frameStarts.at(seq - 1), this.frameEnds.at(seq - 1));

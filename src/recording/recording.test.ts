@@ -88,7 +88,7 @@ const exchangeArbitrary = fc
         kind,
         start,
         end: start + bytes.length,
-        data: framePayload(kind, bytes),
+        data: framePayload(kind, bytes, start),
         unterminated: false,
       };
       start = frame.end;

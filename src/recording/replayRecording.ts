@@ -112,7 +112,7 @@ class ExchangeReplay {
     for (const { kind, bytes: own, unterminated } of this.pending) {
       bytes.set(own, at);
       const start = this.offset + at;
-      frames.push({ kind, start, end: start + own.length, data: framePayload(kind, own), unterminated });
+      frames.push({ kind, start, end: start + own.length, data: framePayload(kind, own, start), unterminated });
       at += own.length;
     }
     // Chunks that completed no frame brought the first bytes of this one: at least one each.
