@@ -41,7 +41,7 @@ function compare(
       );
     }
   } else if (isObject(before) && isObject(after)) {
-    compareObjects(before as Record<string, JsonValue>, after as Record<string, JsonValue>, pointer, out);
+    compareObjects(before, after, pointer, out);
   } else out.push({ pointer, kind: "changed", before, after });
 }
 

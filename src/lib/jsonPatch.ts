@@ -1,6 +1,7 @@
 import type { JsonValue } from "./json.ts";
 import { jsonEqual } from "./jsonEqual.ts";
-import { arrayIndex, childAt, escapeToken, formatPointer, getPointer, parsePointer } from "./jsonPointer.ts";
+import { arrayIndex, childAt, getPointer, parsePointer } from "./jsonPointer.ts";
+import { describePatchFailure, type PatchFailure, type PatchFailureReason } from "./patchFailure.ts";
 import { err, ok, type Result } from "./result.ts";
 
 /** One operation of a JSON Patch (RFC 6902). */
@@ -9,33 +10,6 @@ export interface PatchOperation {
   readonly path: string;
   readonly from?: string;
   readonly value?: unknown;
-}
-
-/** Why an operation failed. */
-export type PatchFailureReason =
-  | "path-missing" // nothing is there to replace or remove, or a parent is missing
-  | "from-missing" // nothing is there to move or copy
-  | "no-container" // a parent is a text, number, boolean or null
-  | "bad-index" // no array index: RFC 6901 allows digits without leading zeros, and "-" to append
-  | "out-of-bounds" // an index beyond the end of the array
-  | "test-failed" // the value differs from the expected one
-  | "forbidden-key" // __proto__, constructor or prototype in a path
-  | "into-itself" // a move into the moved value
-  | "bad-pointer" // no JSON Pointer
-  | "unknown-op"; // none of the six operations
-
-/** What went wrong and what is there instead. Nothing of the patch was applied. */
-export interface PatchFailure {
-  /** The failing operation: its place in the patch, from 0. */
-  readonly index: number;
-  readonly op: string;
-  readonly reason: PatchFailureReason;
-  /** The pointer to blame: the operation's `path`, or its `from`. */
-  readonly pointer: string;
-  /** What the document (with the operations before this one applied) has at `pointer`; undefined for nothing. */
-  readonly found: JsonValue | undefined;
-  /** The longest start of `pointer` that exists, and what it holds: an object's keys, an array's length, or the bare value. */
-  readonly nearest: { readonly pointer: string; readonly keys?: readonly string[]; readonly length?: number };
 }
 
 type Container = JsonValue[] | Record<string, JsonValue>;
@@ -71,7 +45,8 @@ export function applyPatch(
       patching.apply(operation);
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
-      const described = describe(patching.root, index, operation.op, failure);
+      const { reason, pointer } = failure;
+      const described = describePatchFailure(patching.root, { index, op: operation.op, reason, pointer });
       patching.rollBack();
       return err(described);
     }
@@ -220,7 +195,7 @@ class Patching {
   /** The container that holds the last token, with every container on the way to it owned. */
   private writableParent(path: readonly string[]): Container {
     let container = this.own(this.root as Container);
-    if (container !== this.root) this.setRoot(container as JsonValue);
+    if (container !== this.root) this.setRoot(container);
     for (let at = 0; at < path.length - 1; at++) {
       const token = path[at] as string;
       const child = (container as Record<string, JsonValue>)[token] as unknown as Container;
@@ -246,7 +221,7 @@ class Patching {
     if (typeof value !== "object" || value === null) return;
     // What is below an unowned container is unowned: nothing is written to but through its parents.
     if (!this.owned.delete(value)) return;
-    for (const child of Object.values(value)) this.disown(child as JsonValue);
+    for (const child of Object.values(value)) this.disown(child);
   }
 }
 
@@ -256,57 +231,3 @@ function tokensOf(pointer: string): string[] {
   for (const token of tokens) if (FORBIDDEN.has(token)) throw new Failure("forbidden-key", pointer);
   return tokens;
 }
-
-function describe(root: JsonValue, index: number, op: string, failure: Failure): PatchFailure {
-  const { reason, pointer } = failure;
-  const tokens = parsePointer(pointer) ?? [];
-  let nearest: JsonValue = root;
-  let depth = 0;
-  for (; depth < tokens.length; depth++) {
-    const child = childAt(nearest, tokens[depth] as string);
-    if (child === undefined) break;
-    nearest = child;
-  }
-  // For a value that exists, what is around it says more than the value itself, which `found` has.
-  const found = depth === tokens.length && reason !== "bad-pointer" ? nearest : undefined;
-  if (found !== undefined && depth > 0) nearest = getPointer(root, tokens.slice(0, --depth)) as JsonValue;
-  const at = formatPointer(tokens.slice(0, depth));
-  const holds = Array.isArray(nearest)
-    ? { length: nearest.length }
-    : typeof nearest === "object" && nearest !== null
-      ? { keys: Object.keys(nearest) }
-      : {};
-  return { index, op, reason, pointer, found, nearest: { pointer: at, ...holds } };
-}
-
-/** One sentence about a failed patch, for a finding: which operation, where, and what is there. */
-export function patchFailureText(failure: PatchFailure): string {
-  const where = `operation ${failure.index} (${failure.op} ${failure.pointer === "" ? "of the whole document" : failure.pointer})`;
-  const { keys, length, pointer } = failure.nearest;
-  const at = pointer === "" ? "the document" : pointer;
-  const holds =
-    keys !== undefined
-      ? keys.length === 0
-        ? `${at} is an empty object`
-        : `${at} has the keys ${keys
-            .slice(0, 8)
-            .map((key) => escapeToken(key))
-            .join(", ")}${keys.length > 8 ? ` and ${keys.length - 8} more` : ""}`
-      : length !== undefined
-        ? `${at} is an array of ${length}`
-        : `${at} holds no object or array`;
-  return `${where}: ${REASONS[failure.reason]}; ${holds}`;
-}
-
-const REASONS: Readonly<Record<PatchFailureReason, string>> = {
-  "path-missing": "nothing is at this path",
-  "from-missing": "nothing is at the path to take from",
-  "no-container": "a parent of this path is neither an object nor an array",
-  "bad-index": "this is no array index",
-  "out-of-bounds": "this index is beyond the end of the array",
-  "test-failed": "the value there is another one",
-  "forbidden-key": "__proto__, constructor and prototype are refused in a path",
-  "into-itself": "a value cannot be moved into itself",
-  "bad-pointer": "this is no JSON Pointer",
-  "unknown-op": "RFC 6902 knows no such operation",
-};

@@ -47,9 +47,9 @@ export function arrayIndex(token: string): number | undefined {
 export function childAt(value: JsonValue | undefined, token: string): JsonValue | undefined {
   if (Array.isArray(value)) {
     const index = arrayIndex(token);
-    return index === undefined ? undefined : (value[index] as JsonValue | undefined);
+    return index === undefined ? undefined : value[index];
   }
-  return isObject(value) && Object.hasOwn(value, token) ? (value[token] as JsonValue) : undefined;
+  return isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined;
 }
 
 /** The value at a pointer (or its tokens), or undefined when the document has nothing there or the pointer is none. */

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parsePartialJson } from "./partialJson.ts";
 
@@ -54,9 +54,31 @@ describe("parsePartialJson", () => {
   });
 
   it("never throws on any text", () => {
-    const text = fc.string({ unit: fc.constantFrom(..."{}[]\",:\\u0tfn1-.e \n'"), maxLength: 30 });
+    const unit = fc.constantFrom(
+      "{",
+      "}",
+      "[",
+      "]",
+      '"',
+      ",",
+      ":",
+      "\\",
+      "u",
+      "0",
+      "t",
+      "f",
+      "n",
+      "1",
+      "-",
+      ".",
+      "e",
+      " ",
+      "\n",
+    );
     fc.assert(
-      fc.property(text, (input) => void parsePartialJson(input)),
+      fc.property(fc.string({ unit, maxLength: 30 }), (input) => {
+        expect(() => parsePartialJson(input)).not.toThrow();
+      }),
       { numRuns: 2000 },
     );
   });
