@@ -1,0 +1,103 @@
+/** One case where a view is not what `@ag-ui/client` 1.0 would hold after the same events. */
+export interface ClientDifference {
+  /** When it happens. */
+  readonly when: string;
+  /** What the official client does. */
+  readonly client: string;
+  /** What a view shows. */
+  readonly view: string;
+  /** Why we differ. */
+  readonly why: string;
+}
+
+/**
+ * All cases in which a stream that `@ag-ui/client` 1.0 accepts leaves other messages or another state in its agent than in a view.
+ * Where that client ends the run (an event out of order, a malformed field), it holds nothing to compare with:
+ * those readings are documented at the reducers.
+ */
+export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
+  {
+    when: "An array index in a patch is written with leading zeros, or is empty (/list/01, /list/)",
+    client: "Reads 01 as 1 and the empty index as 0 for add, test, move and copy.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6901 section 4 allows neither, and every other implementation refuses them.",
+  },
+  {
+    when: "move or copy to an array index beyond the end",
+    client: "Appends the value.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6902 section 4.1: the index must not be greater than the number of elements.",
+  },
+  {
+    when: "An array index above 2^31",
+    client: "Wraps it around to a small or negative index.",
+    view: "The patch fails and changes nothing.",
+    why: "The index is beyond the end of the array.",
+  },
+  {
+    when: "move of an array element into itself (from /list/0 to /list/0/x)",
+    client: "Removes the element and adds it to the one that follows.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6902 section 4.4: from must not be a prefix of path.",
+  },
+  {
+    when: "move of the whole document into one of its members",
+    client: "Makes the document contain itself; the next patch fails.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6902 section 4.4, and such a state is no JSON.",
+  },
+  {
+    when: "move or copy to the whole document from a key that is missing",
+    client: "Loses its working state and fails every later patch of the run.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6902 section 4.4: the from location must exist.",
+  },
+  {
+    when: "A patch of a state that is a text, number or boolean (not null), below its root",
+    client: "Ignores that operation, or fails, by how its own code was bundled.",
+    view: "The patch fails and changes nothing.",
+    why: "RFC 6902 section 4.1: the target's parent must be an object or array.",
+  },
+  {
+    when: "A patch path through an inherited name such as toString or hasOwnProperty",
+    client: "Takes the name for an existing key.",
+    view: "Only keys that the document has exist.",
+    why: "A JSON document has no inherited keys.",
+  },
+  {
+    when: "A patch path with the key constructor or prototype",
+    client: "Refuses __proto__ and constructor/prototype, and lets the others pass.",
+    view: "The patch fails and changes nothing.",
+    why: "None of the three is ever written, whatever stands around it.",
+  },
+  {
+    when: "test against an object that has a key hasOwnProperty",
+    client: "Fails with a TypeError.",
+    view: "Compares the two values.",
+    why: "RFC 6902 section 4.6 defines equality for every key.",
+  },
+  {
+    when: "A request carries messages or a state that are not those of the view",
+    client: "The application had changed its agent's messages or state before the run.",
+    view: "Shows the request's messages and state from the first event of the answer on.",
+    why: "The request is the only thing in a recording that tells.",
+  },
+  {
+    when: "The client mints ids for THINKING_* events",
+    client: "Random ids.",
+    view: "Ids made from the number of the event.",
+    why: "The same recording must always give the same view.",
+  },
+  {
+    when: "A number -0 in the state",
+    client: "Becomes 0 with the next patch, which copies the state through JSON text.",
+    view: "Stays -0.",
+    why: "The two are equal numbers in JSON; nothing that reads JSON tells them apart.",
+  },
+  {
+    when: "A message of a request without an id and a role as text",
+    client: "Refuses to send it.",
+    view: "Leaves it out of the conversation; the request as sent shows it.",
+    why: "It is no AG-UI message; requests may be malformed on purpose.",
+  },
+];
