@@ -153,16 +153,17 @@ function readJson(data: string, reporting: boolean, say: Say): unknown {
   return json;
 }
 
-const TYPE_KEY = '"type"';
-const EVENT_NAME = /\s*:\s*"[A-Z][A-Z_]+"/y;
+// Searched by its rarest letter first: this runs on every frame.
+const TYPE_KEY_TAIL = 'ype"';
+const EVENT_TYPE_MEMBER = /"type"\s*:\s*"[A-Z][A-Z_]+"/y;
 
 /** True when two keys called "type" have values that look like event names: the duplicate key that changes what an event is. */
 function mayHoldTypeTwice(text: string): boolean {
-  let at = text.indexOf(TYPE_KEY);
-  if (at < 0 || text.indexOf(TYPE_KEY, at + 6) < 0) return false;
-  for (let names = 0; at >= 0; at = text.indexOf(TYPE_KEY, at + 6)) {
-    EVENT_NAME.lastIndex = at + 6;
-    if (EVENT_NAME.test(text) && ++names === 2) return true;
+  let at = text.indexOf(TYPE_KEY_TAIL);
+  if (at < 0 || text.indexOf(TYPE_KEY_TAIL, at + 4) < 0) return false;
+  for (let names = 0; at >= 0; at = text.indexOf(TYPE_KEY_TAIL, at + 4)) {
+    EVENT_TYPE_MEMBER.lastIndex = Math.max(0, at - 2);
+    if (EVENT_TYPE_MEMBER.test(text) && ++names === 2) return true;
   }
   return false;
 }

@@ -111,14 +111,14 @@ export const ORDER_RULES = [
 export const CONTENT_RULES = [
   [
     "tool/result-unknown-call",
-    "error",
+    "warning",
     "A result for a call that was never made",
     "Appends a stray tool message.",
     "events/tool-calls",
   ],
   [
     "tool/args-not-json",
-    "error",
+    "warning",
     "Arguments that are not JSON",
     "Hands the application empty arguments.",
     "events/tool-calls",
@@ -132,7 +132,7 @@ export const CONTENT_RULES = [
   ],
   [
     "message/id-collides",
-    "error",
+    "warning",
     "A message id used for something else",
     "Merges the two silently.",
     "events/text-messages",
@@ -202,7 +202,7 @@ export const CONTENT_RULES = [
   ],
   [
     "activity/delta-unknown",
-    "error",
+    "warning",
     "A patch for an activity that does not exist",
     "Ignores it silently.",
     "events/activity",

@@ -85,7 +85,7 @@ export class Linter {
   /** The body ended. `frames` counts the frames of this exchange. */
   endExchange(lastSeq: number, end: ExchangeEnd, frames: number): void {
     this.context.seq = lastSeq;
-    this.transport.end(end, frames, lastSeq);
+    this.transport.end(end, frames, this.events, lastSeq);
     if (end.reason === "complete" && !(this.transport.isForeign && this.events === 0)) this.run.bodyEnded(this.events);
     this.run.endExchange();
   }

@@ -117,7 +117,8 @@ export class TransportRules {
     }
   }
 
-  end(end: ExchangeEnd, frames: number, lastSeq: number): void {
+  /** The body ended. `frames` are all of this exchange, `events` those that were meant as events. */
+  end(end: ExchangeEnd, frames: number, events: number, lastSeq: number): void {
     const seq = frames > 0 ? lastSeq : this.firstSeq - 1;
     if (this.statusFailed) this.sayStatus("");
     if (end.reason === "unreachable") {
@@ -132,13 +133,13 @@ export class TransportRules {
         seq,
         message: `The connection broke while the stream was read${end.message ? `: ${end.message}` : "."}`,
       });
-    } else if (end.reason === "complete" && frames === 0 && this.response !== undefined && !this.isForeign) {
+    } else if (end.reason === "complete" && events === 0 && this.response !== undefined && !this.isForeign) {
       this.context.say("transport/empty-body", {
         source: "transport",
         seq,
-        message: `The agent answered ${this.response.status} and then nothing at all.`,
+        message: `The agent answered ${this.response.status} and then sent ${frames === 0 ? "nothing at all" : "no event"}.`,
         expected: "a stream of events",
-        found: "an empty body",
+        found: frames === 0 ? "an empty body" : "a body without events",
       });
     }
   }
