@@ -8,7 +8,7 @@ export interface RawJsonReport {
 }
 
 /** The first character at which a text stops being JSON. */
-export interface RawJsonError {
+interface RawJsonError {
   /** Offset into the text, in UTF-16 code units. */
   readonly position: number;
   /** What is wrong there, as the end of a sentence: "a comma or } was expected, found NaN". */
@@ -16,7 +16,7 @@ export interface RawJsonError {
 }
 
 /** One place in the text. */
-export interface RawJsonPlace {
+interface RawJsonPlace {
   /** Offset into the text, in UTF-16 code units. */
   readonly position: number;
   /** JSON Pointer to the member or number. */

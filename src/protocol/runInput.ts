@@ -154,7 +154,7 @@ export const JSON_PATCH = array(
 );
 
 /** A tool that the client offers. */
-export const TOOL = object([
+const TOOL = object([
   required("name", STRING, "Name of the tool."),
   required("description", STRING, "What it does, for the model."),
   optional("parameters", ANY_BUT_NULL, "JSON Schema of its arguments.", { legacyNull: true }),
@@ -162,7 +162,7 @@ export const TOOL = object([
 ]);
 
 /** A fact that the client gives along. */
-export const CONTEXT = object([
+const CONTEXT = object([
   required("description", STRING, "What it is."),
   required("value", STRING, "What it says."),
 ]);

@@ -1,5 +1,5 @@
 import { assert } from "#src/lib/assert.ts";
-import { specUrl, type SpecPage } from "../specUrl.ts";
+import { specUrl, type SpecPage } from "#src/protocol/specUrl.ts";
 import { COMPAT_RULES, JSON_RULES, SCHEMA_RULES, TRANSPORT_RULES } from "./catalogWire.ts";
 import { CONTENT_RULES, ORDER_RULES } from "./catalogMeaning.ts";
 import type { Rule, Severity } from "./types.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EndReason, FrameKind, WireNoteCode, WireResponse } from "#src/transport/types.ts";
-import { Decoder } from "../decode.ts";
+import { Decoder } from "#src/protocol/decode.ts";
 import { RULES } from "./catalog.ts";
 import { Linter } from "./linter.ts";
 import type { Finding } from "./types.ts";

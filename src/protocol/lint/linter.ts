@@ -1,10 +1,10 @@
 import { isObject } from "#src/lib/json.ts";
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import type { FrameKind, WireFrame, WireNote, WireResponse } from "#src/transport/types.ts";
-import type { DecodedFrame } from "../decode.ts";
-import { RETIRED_TYPES } from "../compat.ts";
-import type { AguiEvent, AguiEventOf } from "../events.ts";
-import { isEventType } from "../eventTable.ts";
+import type { DecodedFrame } from "#src/protocol/decode.ts";
+import { RETIRED_TYPES } from "#src/protocol/compat.ts";
+import type { AguiEvent, AguiEventOf } from "#src/protocol/events.ts";
+import { isEventType } from "#src/protocol/eventTable.ts";
 import { LintContext } from "./context.ts";
 import { ChunkRules } from "./rules/chunks.ts";
 import { checkInterrupts } from "./rules/interrupts.ts";

@@ -1,5 +1,5 @@
-import type { AguiEventOf } from "../../events.ts";
-import { ownerName, type LintContext } from "../context.ts";
+import type { AguiEventOf } from "#src/protocol/events.ts";
+import { ownerName, type LintContext } from "#src/protocol/lint/context.ts";
 import type { MessageRules } from "./messages.ts";
 import type { ReasoningRules } from "./reasoning.ts";
 import type { ToolCallRules } from "./toolCalls.ts";

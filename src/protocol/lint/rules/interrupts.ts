@@ -1,5 +1,5 @@
-import type { AguiEventOf } from "../../events.ts";
-import type { LintContext } from "../context.ts";
+import type { AguiEventOf } from "#src/protocol/events.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
 
 /** Interrupts of one RUN_FINISHED: each needs an id of its own, because answers name them by id. */
 export function checkInterrupts(context: LintContext, { outcome }: AguiEventOf<"RUN_FINISHED">): void {

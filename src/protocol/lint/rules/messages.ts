@@ -1,6 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
-import { Brackets, Owners } from "../brackets.ts";
-import type { LintContext } from "../context.ts";
+import { Brackets, Owners } from "#src/protocol/lint/brackets.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
 
 /** Text messages, and who owns messages and activities. */
 export class MessageRules {

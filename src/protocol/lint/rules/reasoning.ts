@@ -1,5 +1,5 @@
-import { Brackets, Owners } from "../brackets.ts";
-import type { LintContext } from "../context.ts";
+import { Brackets, Owners } from "#src/protocol/lint/brackets.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
 
 /** Reasoning spans and the messages inside them. They may share an id, and then an owner, but open and close apart. */
 export class ReasoningRules {

@@ -1,6 +1,6 @@
-import type { AguiEvent, AguiEventOf } from "../../events.ts";
-import type { LintContext } from "../context.ts";
-import { someOf } from "../context.ts";
+import type { AguiEvent, AguiEventOf } from "#src/protocol/events.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
+import { someOf } from "#src/protocol/lint/context.ts";
 
 /** Something that may still be open when a run ends: its name and the frame that opened it. */
 export interface OpenItem {

@@ -1,4 +1,4 @@
-import { ownerName, type LintContext } from "../context.ts";
+import { ownerName, type LintContext } from "#src/protocol/lint/context.ts";
 import type { OpenItem } from "./run.ts";
 
 /** Steps open and close by owner and name: a subagent may have a step of the same name as its parent. */

@@ -1,5 +1,5 @@
-import type { AguiEventOf } from "../../events.ts";
-import type { LintContext } from "../context.ts";
+import type { AguiEventOf } from "#src/protocol/events.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
 import type { OpenItem } from "./run.ts";
 
 /** Subagent invocations: each id is started once and ended once in a run. */

@@ -1,6 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
-import { Brackets, Owners } from "../brackets.ts";
-import { ownerName, type LintContext } from "../context.ts";
+import { Brackets, Owners } from "#src/protocol/lint/brackets.ts";
+import { ownerName, type LintContext } from "#src/protocol/lint/context.ts";
 
 /** Tool calls: their brackets, the JSON in their arguments, and which call a result may answer. */
 export class ToolCallRules {

@@ -1,7 +1,7 @@
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import type { FrameKind, WireFrame, WireNote, WireResponse } from "#src/transport/types.ts";
-import type { DecodedFrame } from "../../decode.ts";
-import type { LintContext } from "../context.ts";
+import type { DecodedFrame } from "#src/protocol/decode.ts";
+import type { LintContext } from "#src/protocol/lint/context.ts";
 
 const CLIENT_FRAME_LIMIT = 10 * 1024 * 1024;
 const PROTOBUF_TYPE = "application/vnd.ag-ui.event+proto";
