@@ -1,0 +1,114 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+import { ScopePage } from "./support/scopePage.ts";
+
+for (const colorScheme of ["dark", "light"] as const) {
+  for (const viewport of [
+    { width: 1440, height: 900 },
+    { width: 1024, height: 768 },
+  ]) {
+    test(`axe finds nothing serious, ${colorScheme} at ${viewport.width} × ${viewport.height}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize(viewport);
+      const scope = new ScopePage(page);
+      await scope.open();
+      const check = async (where: string): Promise<void> => {
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+        expect(
+          serious.map(
+            ({ id, nodes }) =>
+              `${where}: ${id}: ${nodes
+                .map(({ html }) => html)
+                .join(" | ")
+                .slice(0, 300)}`,
+          ),
+        ).toEqual([]);
+      };
+      await check("empty");
+      await scope.run.click();
+      await scope.endsWith(/^(Finished|Waiting for you)/);
+      await check("conversation");
+      for (let presses = 0; presses < 5; presses++) await scope.stepBack.click();
+      await check("pinned");
+      for (const tab of ["Event", "Problems"] as const) {
+        await scope.tab(tab).click();
+        await check(tab);
+      }
+      await page.keyboard.press("?");
+      await check("shortcuts");
+    });
+  }
+}
+
+test("keeps the roles and names that DESIGN.md promises", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.run.click();
+  await scope.endsWith(/^(Finished|Waiting for you)/);
+  for (const locator of [
+    scope.endpoint,
+    scope.run,
+    scope.stop,
+    scope.status,
+    scope.message,
+    scope.timeline,
+    scope.position,
+    scope.stepBack,
+    scope.stepForward,
+    page.getByRole("button", { name: "Previous state change" }),
+    page.getByRole("button", { name: "Next state change" }),
+    scope.tab("Conversation"),
+    scope.tab("Event"),
+    scope.tab("Problems"),
+    scope.tab("State"),
+    scope.tab("Input"),
+    scope.conversation,
+    scope.state,
+    page.getByRole("link", { name: "Scope" }),
+  ]) {
+    await expect(locator).toHaveCount(1);
+  }
+  const last = await scope.eventCount();
+  await expect(scope.row(last)).toHaveAttribute("aria-selected", /true|false/);
+  await scope.stepBack.click();
+  await expect(page.getByRole("button", { name: "Back to live" }).first()).toBeVisible();
+});
+
+test("a whole journey with the keyboard alone", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  const reach = async (name: string): Promise<void> => {
+    for (let presses = 0; presses < 60; presses++) {
+      await page.keyboard.press("Tab");
+      const focused = await page.evaluate(
+        () => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? "",
+      );
+      if (focused.includes(name)) return;
+    }
+    throw new Error(`Tab never reached "${name}".`);
+  };
+  await page.keyboard.press("Control+Enter");
+  await scope.endsWith(/^(Finished|Waiting for you)/);
+  const total = await scope.eventCount();
+  const at = (): Promise<number> => scope.position.getAttribute("aria-valuenow").then(Number);
+  await page.keyboard.press("k");
+  await page.keyboard.press("k");
+  await expect.poll(at).toBe(total - 2);
+  await page.keyboard.press("j");
+  await expect.poll(at).toBe(total - 1);
+  await page.keyboard.press("Home");
+  await expect.poll(at).toBe(1);
+  await page.keyboard.press("]");
+  await expect.poll(at).toBeGreaterThan(1);
+  await page.keyboard.press("l");
+  await expect.poll(at).toBe(total);
+  await reach("Conversation");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(scope.tab("Event")).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});

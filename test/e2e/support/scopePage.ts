@@ -1,0 +1,62 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+/** The main screen by roles and accessible names: the contract of DESIGN.md and nothing else. */
+export class ScopePage {
+  readonly endpoint: Locator;
+  readonly run: Locator;
+  readonly stop: Locator;
+  readonly status: Locator;
+  readonly message: Locator;
+  readonly timeline: Locator;
+  readonly position: Locator;
+  readonly stepBack: Locator;
+  readonly stepForward: Locator;
+  readonly backToLive: Locator;
+  readonly conversation: Locator;
+  readonly state: Locator;
+
+  constructor(readonly page: Page) {
+    this.endpoint = page.getByRole("textbox", { name: "Endpoint URL" });
+    this.run = page.getByRole("button", { name: "Run", exact: true });
+    this.stop = page.getByRole("button", { name: "Stop", exact: true });
+    this.status = page.getByRole("status", { name: "Run status" });
+    this.message = page.getByRole("textbox", { name: "Message", exact: true });
+    this.timeline = page.getByRole("grid", { name: "Timeline" });
+    this.position = page.getByRole("slider", { name: "Position" });
+    this.stepBack = page.getByRole("button", { name: "Step back" });
+    this.stepForward = page.getByRole("button", { name: "Step forward" });
+    this.backToLive = page.getByRole("button", { name: "Back to live" }).first();
+    this.conversation = page.getByRole("log", { name: "Conversation" });
+    this.state = page.getByRole("tree", { name: "State" });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/");
+    await expect(this.run).toBeVisible();
+  }
+
+  /** Runs an agent by its address and waits until the status begins with one of `phases`. */
+  async runAgent(url: string, phases = /^(Finished|Waiting for you)/): Promise<void> {
+    await this.endpoint.fill(new URL(url, this.page.url()).href);
+    await this.run.click();
+    await this.endsWith(phases);
+  }
+
+  async endsWith(phases: RegExp): Promise<void> {
+    await expect(this.status).toHaveText(phases, { timeout: 15_000 });
+  }
+
+  /** The Timeline's row of one event. */
+  row(seq: number): Locator {
+    return this.timeline.locator(`[role="row"][aria-rowindex="${seq}"]`);
+  }
+
+  tab(name: "Conversation" | "Event" | "Problems" | "State" | "Input"): Locator {
+    return this.page.getByRole("tab", { name: new RegExp(`^${name}`) });
+  }
+
+  /** How many events there are, as the slider says it. */
+  async eventCount(): Promise<number> {
+    return Number(await this.position.getAttribute("max"));
+  }
+}
