@@ -40,7 +40,7 @@ export class Draft {
   /** Calls that this run announced, in order, for the list of pending ones. */
   runCallIds = PersistentVector.empty<string>();
   /** Ids that got a result in this run before any call of that id was known. */
-  answeredUnknown: readonly string[] = [];
+  answeredUnknown = PersistentVector.empty<string>();
   /** Counts RUN_STARTED over the recording. */
   runCount = 0;
   /** True once the current exchange has a run, announced or assumed. */
@@ -266,6 +266,10 @@ export class Draft {
 
   addRunCall(id: string): void {
     this.runCallIds = this.runCallIds.push(this.epoch, id);
+  }
+
+  addAnsweredUnknown(id: string): void {
+    this.answeredUnknown = this.answeredUnknown.push(this.epoch, id);
   }
 
   private isAlive(slot: number): boolean {

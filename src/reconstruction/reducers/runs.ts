@@ -85,7 +85,7 @@ function addRun(draft: Draft, named: Named): void {
   draft.exchangeHasRun = true;
   draft.runCount++;
   draft.runCallIds = PersistentVector.empty();
-  draft.answeredUnknown = [];
+  draft.answeredUnknown = PersistentVector.empty();
   draft.pendingToolCallIds = [];
   if (draft.resumed.length > 0) {
     const { resumed } = draft;
@@ -105,10 +105,11 @@ function endRun(draft: Draft, end: Partial<RunView>): void {
 function pendingToolCallIds(draft: Draft, event: AguiEventOf<"RUN_FINISHED">): readonly string[] {
   const named = event.outcome?.type === "success" ? event.outcome.pendingToolCallIds : undefined;
   if (named !== undefined && named.length > 0) return named;
+  const early = new Set(draft.answeredUnknown.toArray());
   return draft.runCallIds.toArray().filter((id) => {
     const place = draft.findCall(id);
     const answered = place >= 0 && draft.calls.at(place).answeredIn === draft.runCount;
-    return !answered && !draft.answeredUnknown.includes(id);
+    return !answered && !early.has(id);
   });
 }
 

@@ -49,7 +49,7 @@ export function toolCallResult(draft: Draft, event: AguiEventOf<"TOOL_CALL_RESUL
   const { messageId, toolCallId, content, subagentRunId, metadata } = event;
   if (draft.report !== undefined) reportResultId(draft, messageId);
   const place = draft.findCall(toolCallId);
-  if (place < 0) draft.answeredUnknown = [...draft.answeredUnknown, toolCallId];
+  if (place < 0) draft.addAnsweredUnknown(toolCallId);
   else draft.editCall(place).answeredIn = draft.runCount;
   const message: Message = {
     id: messageId,
