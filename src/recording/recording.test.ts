@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { framePayload } from "#src/transport/framePayload.ts";
 import type { FrameKind, TransportSignal, WireFrame } from "#src/transport/types.ts";

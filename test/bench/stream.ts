@@ -11,7 +11,7 @@ export interface StreamOptions {
 const WORDS = ["trip", "hotel", "castle", "tram", "river", "museum", "ticket", "plan", "night", "guest"];
 
 /** A state document of about `bytes` bytes: items with nested fields, as a planner app has them. */
-export function stateDocument(bytes: number): { items: Record<string, unknown>[]; counters: Record<string, number> } {
+function stateDocument(bytes: number): { items: Record<string, unknown>[]; counters: Record<string, number> } {
   const items: Record<string, unknown>[] = [];
   const one = {
     name: "Casa do Alecrim",
@@ -25,7 +25,7 @@ export function stateDocument(bytes: number): { items: Record<string, unknown>[]
 }
 
 /** The events, one JSON text each, RUN_STARTED first and RUN_FINISHED last. */
-export function* eventTexts({ events, stateBytes }: StreamOptions): Generator<string, void> {
+function* eventTexts({ events, stateBytes }: StreamOptions): Generator<string, void> {
   const state = stateDocument(stateBytes);
   const items = state.items.length;
   yield '{"type":"RUN_STARTED","threadId":"thread_bench","runId":"run_bench"}';

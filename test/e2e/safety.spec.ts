@@ -105,8 +105,8 @@ test("header values are masked, sent, and kept nowhere unless remembered", async
     expect(await page.locator("body").innerText()).not.toContain("s3cret-value");
     const download = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save" }).click();
-    const stored = await page.evaluate(
-      () => JSON.stringify({ ...localStorage }) + JSON.stringify({ ...sessionStorage }) + location.href,
+    const stored = await page.evaluate(() =>
+      JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), location.href]),
     );
     expect(stored).not.toContain("s3cret-value");
     const { readFile } = await import("node:fs/promises");

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -84,12 +84,9 @@ describe("agui-scope view", () => {
 
   it("reads a recording back to the same view, problems included, for every stream of a real backend", async () => {
     expect(sseFiles.length).toBeGreaterThan(40);
-    for (const name of sseFiles) {
+    for (const name of sseFiles.filter((file) => statSync(join(wild, file)).size > 0)) {
       const opened = await openFile(readFileSync(join(wild, name)), {});
-      if (!opened.ok) {
-        expect(readFileSync(join(wild, name)).length, `${name}: ${opened.error}`).toBe(0);
-        continue;
-      }
+      if (!opened.ok) throw new Error(`${name}: ${opened.error}`);
       const before = opened.value.reading;
       const saved = await saveFile(before.log, new Date(0));
       const again = await openFile(new TextEncoder().encode(saved.parts.join("")), {});
