@@ -44,7 +44,6 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zustand: ["src/store", "src/ui/useScope.ts"],
   "monaco-editor": ["src/ui/editor"],
   "@monaco-editor/react": ["src/ui/editor"],
-  "@base-ui/react": ["src/ui"],
   "react-resizable-panels": ["src/ui"],
   "react-json-view-lite": ["src/ui/panels/event"],
   "react-markdown": ["src/ui/panels/conversation"],
