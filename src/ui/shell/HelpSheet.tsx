@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { COMMANDS } from "./commands.ts";
+import { MOD_KEY } from "./modKey.ts";
 import styles from "./HelpSheet.module.css";
 
 /** All shortcuts, made from the list of commands. The native dialog brings focus handling and closing by Escape. */
@@ -26,9 +27,7 @@ export function HelpSheet({ open, onClose }: { readonly open: boolean; readonly 
           </div>
         ))}
       </dl>
-      <p className={styles.note}>
-        On a Mac, ⌘ does what Ctrl does. While a text field has the focus, only shortcuts with Ctrl or ⌘ work.
-      </p>
+      <p className={styles.note}>While a text field has the focus, only shortcuts with {MOD_KEY} work.</p>
     </dialog>
   );
 }

@@ -31,6 +31,7 @@ export function NarrowLayout() {
   };
   return (
     <div className={styles.narrow}>
+      <h2 className="visuallyHidden">Panels</h2>
       <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
     </div>
   );

@@ -4,6 +4,7 @@ import { useScope } from "#src/ui/useScope.ts";
 import { EndpointField } from "./EndpointField.tsx";
 import { FileButtons } from "./FileButtons.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
+import { MOD_KEY } from "./modKey.ts";
 import styles from "./Toolbar.module.css";
 
 /** The top bar: where to send, and the actions on the whole recording. */
@@ -21,15 +22,15 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }) {
             <path d="M4 11h2.5l1.7-5 3 9 1.8-4H16" />
           </g>
         </svg>
-        <span>
+        <h1>
           AG-UI{" "}
           <a href="#/" aria-current="page">
             Scope
           </a>
-        </span>
+        </h1>
       </nav>
       <EndpointField />
-      <Button variant="primary" shortcut="Ctrl ↵" disabled={running || !ready} onClick={() => void run()}>
+      <Button variant="primary" shortcut={`${MOD_KEY} ↵`} disabled={running || !ready} onClick={() => void run()}>
         Run
       </Button>
       <Button disabled={!running} onClick={stop}>

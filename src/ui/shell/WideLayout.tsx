@@ -19,12 +19,14 @@ export function WideLayout() {
     <Group id="columns" className={styles.columns} {...columns}>
       <Panel id="input" defaultSize={inputWidth} minSize={200} groupResizeBehavior="preserve-pixel-size">
         <aside className={styles.side} aria-label="What we send">
+          <h2 className="visuallyHidden">What we send</h2>
           <PanelTabs label="What we send" panels={INPUT_PANELS} selected="input" onSelect={() => undefined} />
         </aside>
       </Panel>
       <Separator className={styles.vertical} aria-label="Width of the input" />
       <Panel id="stream" minSize={300}>
         <section className={styles.stream} aria-label="What came">
+          <h2 className="visuallyHidden">What came</h2>
           <StreamColumn />
         </section>
       </Panel>
@@ -33,6 +35,7 @@ export function WideLayout() {
         <Group id="meaning-rows" orientation="vertical" {...meaning}>
           <Panel id="meaning-views" defaultSize="58%" minSize={120}>
             <section className={styles.side} aria-label="What it means">
+              <h2 className="visuallyHidden">What it means</h2>
               <PanelTabs
                 label="What it means"
                 panels={MEANING_PANELS}
@@ -44,6 +47,7 @@ export function WideLayout() {
           <Separator className={styles.horizontal} aria-label="Height of the state" />
           <Panel id="state-views" minSize={80}>
             <section className={styles.side} aria-label="State">
+              <h2 className="visuallyHidden">State</h2>
               <PanelTabs label="State" panels={STATE_PANELS} selected="state" onSelect={() => undefined} />
             </section>
           </Panel>

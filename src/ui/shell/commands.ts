@@ -1,5 +1,6 @@
 import type { ScopeStore } from "#src/store/store.ts";
 import { selectCursorSeq, selectIsRunning } from "#src/store/selectors.ts";
+import { MOD_KEY } from "./modKey.ts";
 import { findProblem, findStateChange } from "./jumps.ts";
 
 /** What a command may act on. */
@@ -31,7 +32,7 @@ export const COMMANDS: readonly Command[] = [
     title: "Run",
     key: "Enter",
     mod: true,
-    shown: "Ctrl ↵",
+    shown: `${MOD_KEY} ↵`,
     run: ({ store }) => void store.getState().run(),
   },
   { id: "stop", title: "Stop the run, or close what is open", key: "Escape", shown: "Esc", run: stop },

@@ -21,7 +21,7 @@ export function PlayerBar() {
   };
   return (
     <div className={styles.container}>
-      <div className={styles.player} role="toolbar" aria-label="Player">
+      <div className={styles.player} role="group" aria-label="Player">
         <Button
           variant="ghost"
           size="sm"

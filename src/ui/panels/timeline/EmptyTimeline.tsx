@@ -8,7 +8,11 @@ export function EmptyTimeline() {
     return <EmptyState title="Waiting for the first event">The request is sent. Stop ends it.</EmptyState>;
   }
   if (phase === "failed" || phase === "stopped") {
-    return <EmptyState icon="alert" title="No event came" />;
+    return (
+      <EmptyState icon="alert" title="No event came">
+        {phase === "failed" ? "What is known about it stands below." : "The run was stopped before the first one."}
+      </EmptyState>
+    );
   }
   return (
     <EmptyState icon="run" title="No events yet">

@@ -92,8 +92,12 @@ function Timeline() {
             {rows}
           </div>
         </div>
-        {count === 0 && <EmptyTimeline />}
       </div>
+      {count === 0 && (
+        <div className={styles.empty}>
+          <EmptyTimeline />
+        </div>
+      )}
     </div>
   );
 }
