@@ -1,5 +1,5 @@
 import { Button } from "#src/ui/components/Button.tsx";
-import { selectIsLive } from "#src/store/selectors.ts";
+import { selectIsLive, selectIsRunning } from "#src/store/selectors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { findStateChange } from "#src/ui/shell/jumps.ts";
 import { EventNumberField } from "./EventNumberField.tsx";
@@ -12,6 +12,8 @@ export function PlayerBar() {
   const total = useScope((state) => state.length);
   const seq = useCursorSeq();
   const live = useScope(selectIsLive);
+  const running = useScope(selectIsRunning);
+  const isFile = useScope((state) => state.session.origin === "file");
   const goTo = useScope((state) => state.goTo);
   const goLive = useScope((state) => state.goLive);
   const step = useScope((state) => state.step);
@@ -72,7 +74,9 @@ export function PlayerBar() {
         </span>
         <span className={styles.live}>
           {live ? (
-            <span className={styles.following}>Live</span>
+            <span className={styles.following} data-running={running || undefined}>
+              {isFile ? "At the end" : "Live"}
+            </span>
           ) : (
             <Button size="sm" onClick={goLive}>
               Back to live
