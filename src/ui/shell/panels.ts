@@ -3,6 +3,7 @@ import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
 import { StatePanel } from "#src/ui/panels/state/StatePanel.tsx";
+import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
 import { useNoBadge, useProblemsBadge } from "./badges.tsx";
 
 const importEventPanel = async () => ({ default: (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel });
@@ -43,5 +44,5 @@ export const MEANING_PANELS: readonly PanelDescriptor[] = [
 
 /** Right, below: the shared state as of the cursor. */
 export const STATE_PANELS: readonly PanelDescriptor[] = [
-  { id: "state", title: "State", useBadge: useNoBadge, Component: StatePanel },
+  { id: "state", title: "State", useBadge: useStateBadge, Component: StatePanel },
 ];

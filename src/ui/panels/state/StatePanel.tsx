@@ -1,17 +1,18 @@
 import { useMemo, useState } from "react";
-import { getPointer } from "#src/lib/jsonPointer.ts";
+import { formatPointer, getPointer } from "#src/lib/jsonPointer.ts";
+import { lastChangeOf } from "#src/reconstruction/pathHistory.ts";
+import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
-import { CLOSED, OPEN, openLevels, type Expansion } from "./expansion.ts";
+import { CLOSED, OPEN, openLevels, reveal, type Expansion } from "./expansion.ts";
 import { JsonTree } from "./JsonTree.tsx";
 import { PatchFailure } from "./PatchFailure.tsx";
 import { countRows, isContainer } from "./treeRows.ts";
 import { useStateChange } from "./useStateChange.ts";
 import { ValueDetail } from "./ValueDetail.tsx";
-import { stateOrigin } from "./stateOrigin.ts";
 import styles from "./StatePanel.module.css";
 
 /** Opened at first. */
@@ -29,10 +30,24 @@ export function StatePanel() {
   const [active, setActive] = useState<readonly string[]>();
   const { state, stateChangedBy } = view;
   const selected = useMemo(() => (active ? getPointer(state, active) : undefined), [state, active]);
+  const running = useScope(selectIsRunning);
+  // Looking back takes longer than a frame may, so while events stream in only a click asks for it.
+  const origin = useMemo(
+    () => (active && !running ? lastChangeOf(reading.history, formatPointer(active), view.at) : undefined),
+    [reading, active, running, view.at],
+  );
   const empty = isContainer(state) && countRows(state, OPEN) === 1 && change.ghosts.length === 0;
+  /** Goes to the first changed row, or from one changed row to the next. */
+  const showChange = (): void => {
+    const at = change.places.findIndex((path) => active && formatPointer(path) === formatPointer(active));
+    const next = change.places[(at + 1) % change.places.length];
+    if (!next) return;
+    setExpansion(reveal(expansion, next));
+    setActive(next);
+  };
   const goToOrigin = (path: readonly string[]): void => {
-    const seq = stateOrigin(reading, path, view.at);
-    if (seq !== undefined && seq > 0) goTo(seq);
+    const seq = lastChangeOf(reading.history, formatPointer(path), view.at);
+    if (seq > 0) goTo(seq);
   };
   if (empty && stateChangedBy === 0)
     return (
@@ -42,7 +57,7 @@ export function StatePanel() {
     );
   return (
     <div className={styles.panel}>
-      {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} />}
+      {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} at={view.at} />}
       <div className={styles.bar}>
         <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
           Close all
@@ -55,6 +70,11 @@ export function StatePanel() {
         >
           Open all
         </Button>
+        {change.places.length > 0 && (
+          <Button size="sm" variant="ghost" onClick={showChange}>
+            Show {change.count === 1 ? "the change" : `the ${formatCount(change.count)} changes`}
+          </Button>
+        )}
         {change.cut && (
           <span className={styles.note}>{formatCount(change.count)} changes, the first 500 are marked</span>
         )}
@@ -77,12 +97,7 @@ export function StatePanel() {
         />
       )}
       {active && selected !== undefined && (
-        <ValueDetail
-          path={active}
-          value={selected}
-          origin={stateOrigin(reading, active, view.at)}
-          onClose={() => setActive(undefined)}
-        />
+        <ValueDetail path={active} value={selected} origin={origin} onClose={() => setActive(undefined)} />
       )}
     </div>
   );

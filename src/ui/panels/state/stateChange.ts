@@ -1,5 +1,5 @@
 import type { JsonValue } from "#src/lib/json.ts";
-import { jsonDiff } from "#src/lib/jsonDiff.ts";
+import { jsonDiff, type JsonChange } from "#src/lib/jsonDiff.ts";
 import { formatPointer, parsePointer } from "#src/lib/jsonPointer.ts";
 import type { Ghost } from "./treeEntries.ts";
 
@@ -17,6 +17,8 @@ export interface StateChange {
   /** True when there are more places than are marked. */
   readonly cut: boolean;
   readonly ghosts: readonly Ghost[];
+  /** Where rows are marked, in the order of the changes. */
+  readonly places: readonly (readonly string[])[];
   /** The mark of a row. `open`: its members are shown, so they carry their own. */
   readonly markOf: (path: readonly string[], open: boolean) => Mark | undefined;
 }
@@ -25,35 +27,45 @@ export interface StateChange {
 const MOST = 500;
 
 /** No change: what a state has before its first. */
-export const NO_CHANGE: StateChange = { count: 0, cut: false, ghosts: [], markOf: () => undefined };
+export const NO_CHANGE: StateChange = { count: 0, cut: false, ghosts: [], places: [], markOf: () => undefined };
 
-/** Compares the state before and after event `seq`. `snapshot` says that the event replaced it as a whole. */
-export function stateChange(before: JsonValue, after: JsonValue, seq: number, snapshot: boolean): StateChange {
-  const changes = jsonDiff(before, after);
+/** Draws the changes that event `seq` made. `snapshot` says that the event replaced the state as a whole. */
+export function stateChange(touched: readonly JsonChange[], seq: number, snapshot: boolean): StateChange {
+  const changes = touched.flatMap(inside);
   if (changes.length === 0) return NO_CHANGE;
   const marks = new Map<string, Mark>();
-  const inside = new Map<string, number>();
+  const counts = new Map<string, number>();
   const ghosts: Ghost[] = [];
+  const places: (readonly string[])[] = [];
   for (const { pointer, kind, before: was } of changes.slice(0, MOST)) {
     const path = parsePointer(pointer) ?? [];
+    places.push(kind === "removed" ? path.slice(0, -1) : path);
     if (kind === "removed") ghosts.push({ path, before: was as JsonValue });
     else if (kind === "added") marks.set(pointer, { kind, seq, how: snapshot ? "snapshot" : "add" });
     else marks.set(pointer, { kind, seq, how: snapshot ? "snapshot" : "replace", before: was as JsonValue });
     for (let length = path.length - 1; length > 0; length--) {
       const parent = formatPointer(path.slice(0, length));
-      inside.set(parent, (inside.get(parent) ?? 0) + 1);
+      counts.set(parent, (counts.get(parent) ?? 0) + 1);
     }
   }
   return {
     count: changes.length,
     cut: changes.length > MOST,
     ghosts,
+    places,
     markOf(path, open) {
       const pointer = formatPointer(path);
       const mark = marks.get(pointer);
       if (mark || open) return mark;
-      const count = inside.get(pointer);
+      const count = counts.get(pointer);
       return count === undefined ? undefined : { kind: "inside", count };
     },
   };
+}
+
+/** A container that was replaced by one of its kind, as the places inside that differ: that is what the eye looks for. */
+function inside(change: JsonChange): readonly JsonChange[] {
+  const { pointer, kind, before, after } = change;
+  if (kind !== "changed" || before === undefined || after === undefined) return [change];
+  return jsonDiff(before, after).map((deeper) => ({ ...deeper, pointer: pointer + deeper.pointer }));
 }
