@@ -1,5 +1,7 @@
 import { useMemo } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
+import { describeChange } from "#src/reconstruction/describeChange.ts";
+import { touchedBy } from "#src/reconstruction/pathHistory.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { prettyJson } from "#src/ui/panels/conversation/prettyJson.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -19,7 +21,7 @@ interface EffectSectionProps {
 /** What the event did: before and after, thing by thing. */
 export function EffectSection({ reading, seq, revision }: EffectSectionProps) {
   const { list, more } = useMemo(
-    () => effectsOf(reading.viewAt(seq - 1), reading.viewAt(seq)),
+    () => effectsOf(describeChange(reading.viewAt(seq - 1), reading.viewAt(seq)), touchedBy(reading.history, seq), seq),
     // The reading grows in place.
     // oxlint-disable-next-line react/exhaustive-deps
     [reading, seq, revision],
@@ -51,7 +53,7 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       )}
       {before !== undefined && after !== undefined && !appended && <span aria-label="became">→</span>}
       {after !== undefined && <code className={styles.after}>{short(after)}</code>}
-      {madeBy !== undefined && madeBy > 0 && <EventLink seq={madeBy} what="made it" />}
+      {madeBy > 0 && <EventLink seq={madeBy} what="made it" />}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import type { Reading } from "#src/reconstruction/reading.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { EffectSection } from "./EffectSection.tsx";
@@ -80,8 +81,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
         </b>
         <span className={styles.seq}>#{seq}</span>
         <span className={styles.time}>
-          +{formatMs(time)}
-          {gap !== undefined && ` · ${formatMs(gap)} after the last`}
+          {hasTimes(exchange) && `+${formatMs(time)}${gap === undefined ? "" : ` · ${formatMs(gap)} after the last`}`}
         </span>
       </header>
       <div className={styles.body} tabIndex={0} role="region" aria-label="Event details">

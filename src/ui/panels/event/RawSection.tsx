@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { formatBytes, formatCount, formatMs } from "./format.ts";
 import { framesInSameChunk, KIND_WORDS } from "./frameFacts.ts";
 import { endMark, hexLines, rawText, SHOWN_BYTES, sseFields } from "./rawText.ts";
@@ -16,6 +17,8 @@ export function RawSection({ reading, seq }: { readonly reading: Reading; readon
   const { log } = reading;
   const entry = log.entry(seq);
   const bytes = log.bytes(seq);
+  // A capture keeps bytes, neither times nor where the network cut them.
+  const timed = hasTimes(log.exchangeOf(seq));
   const binary = entry.kind === "protobuf";
   const [allOf, setAllOf] = useState(0);
   const all = allOf === seq;
@@ -43,10 +46,10 @@ export function RawSection({ reading, seq }: { readonly reading: Reading; readon
         </Fact>
         <Fact name="size">{formatBytes(entry.byteLength)}</Fact>
         <Fact name="offset">{formatCount(entry.offset)} B</Fact>
-        <Fact name="arrived">+{formatMs(entry.time)}</Fact>
+        <Fact name="arrived">{timed ? `+${formatMs(entry.time)}` : "time not kept"}</Fact>
         <Fact name="chunk">
-          {formatCount(entry.chunk)}
-          {shared.others > 0 && `, shared with ${others}`}
+          {timed ? formatCount(entry.chunk) : "not kept"}
+          {timed && shared.others > 0 && `, shared with ${others}`}
         </Fact>
         <Fact name="exchange">{entry.exchange + 1}</Fact>
         {fields.map((field, index) => (

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonValue } from "#src/lib/json.ts";
+import { describeChange } from "#src/reconstruction/describeChange.ts";
+import { touchedBy } from "#src/reconstruction/pathHistory.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { effectsOf, type Effects } from "./effects.ts";
 
@@ -25,7 +27,8 @@ const STARTED = { type: "RUN_STARTED", threadId: "t", runId: "r" };
 /** The effects of the last of the events. */
 function lastEffects(...events: readonly Record<string, JsonValue>[]): Effects {
   const made = reading(STARTED, ...events);
-  return effectsOf(made.viewAt(made.length - 1), made.viewAt(made.length));
+  const seq = made.length;
+  return effectsOf(describeChange(made.viewAt(seq - 1), made.viewAt(seq)), touchedBy(made.history, seq), seq);
 }
 
 const said = (effects: Effects): readonly string[] => effects.list.map(({ what, subject }) => `${what} ${subject}`);
@@ -37,14 +40,14 @@ describe("effectsOf", () => {
   it("tells that a run started and how it ended", () => {
     expect(said(lastEffects())).toEqual(["run started r"]);
     expect(lastEffects({ type: "RUN_FINISHED", threadId: "t", runId: "r" }).list).toMatchObject([
-      { what: "run", before: "running", after: "success", madeBy: 1 },
+      { what: "run ended", after: "success", madeBy: 1 },
     ]);
   });
 
   it("tells messages created, text appended and messages closed", () => {
     expect(said(lastEffects(start))).toEqual(["assistant message created m"]);
     expect(lastEffects(start, content, { ...content, delta: "lo" }).list).toMatchObject([
-      { what: "assistant message: text appended", before: "Hel", after: "lo", appended: true, madeBy: 2 },
+      { what: "assistant message extended", before: "Hel", after: "lo", appended: true, madeBy: 2 },
     ]);
     expect(said(lastEffects(start, content, { type: "TEXT_MESSAGE_END", messageId: "m" }))).toEqual([
       "assistant message closed m",
@@ -55,7 +58,7 @@ describe("effectsOf", () => {
     const call = { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: "book" };
     expect(said(lastEffects(call))).toContain("call opened book c");
     expect(lastEffects(call, { type: "TOOL_CALL_ARGS", toolCallId: "c", delta: "{" }).list).toContainEqual(
-      expect.objectContaining({ what: "arguments appended", after: "{" }),
+      expect.objectContaining({ what: "arguments extended", after: "{" }),
     );
   });
 

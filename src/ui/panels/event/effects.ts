@@ -1,9 +1,10 @@
 import type { JsonValue } from "#src/lib/json.ts";
-import { jsonDiff } from "#src/lib/jsonDiff.ts";
-import type { EventFamily, Message } from "#src/protocol/events.ts";
-import type { ActivityView, AgentView, MessageEntry, ToolCallView } from "#src/reconstruction/types.ts";
+import type { JsonChange } from "#src/lib/jsonDiff.ts";
+import type { EventFamily } from "#src/protocol/events.ts";
+import type { ViewChange } from "#src/reconstruction/describeChange.ts";
+import type { MessageEntry, ToolCallView } from "#src/reconstruction/types.ts";
 
-/** One thing that an event changed. */
+/** One line about what an event did. */
 export interface Effect {
   readonly family: EventFamily;
   /** What happened: "text appended", "run ended". */
@@ -15,8 +16,8 @@ export interface Effect {
   readonly after: JsonValue | undefined;
   /** True when `after` was added to the end of `before`. */
   readonly appended: boolean;
-  /** An earlier event that made the thing; 0 for the request, undefined when this event made it. */
-  readonly madeBy: number | undefined;
+  /** The earlier event that made the thing; 0 when the request did or this event itself. */
+  readonly madeBy: number;
 }
 
 /** The effects of one event, and how many more there are than are listed. */
@@ -28,168 +29,114 @@ export interface Effects {
 /** More than anyone reads one by one. */
 const MOST = 60;
 
-/** What lies between the views before and after one event: everything that a user, an app or the next request would notice. */
-export function effectsOf(before: AgentView, after: AgentView): Effects {
-  const all = [
-    ...runEffects(before, after),
-    ...subagentEffects(before, after),
-    ...stepEffects(before, after),
-    ...messageEffects(before, after),
-    ...callEffects(before, after),
-    ...activityEffects(before, after),
-    ...diffEffects("state", "state", before.state, after.state, undefined),
-    ...waitingEffects(before, after),
-  ];
-  return { list: all.slice(0, MOST), more: Math.max(0, all.length - MOST) };
+/** Puts into words what event `seq` changed. `state` says where it touched the state. */
+export function effectsOf(changes: readonly ViewChange[], state: readonly JsonChange[], seq: number): Effects {
+  const all = changes.flatMap((change) =>
+    effectsOfChange(change.kind === "state" ? { ...change, changes: state } : change),
+  );
+  const list = all.slice(0, MOST).map((effect) => (effect.madeBy === seq ? { ...effect, madeBy: 0 } : effect));
+  return { list, more: all.length - list.length };
 }
 
 type Rest = Partial<Pick<Effect, "before" | "after" | "appended" | "madeBy">>;
 
 function effect(family: EventFamily, what: string, subject: string, rest: Rest = {}): Effect {
-  return { family, what, subject, before: undefined, after: undefined, appended: false, madeBy: undefined, ...rest };
+  return { family, what, subject, before: undefined, after: undefined, appended: false, madeBy: 0, ...rest };
 }
 
-function runEffects({ runs: before }: AgentView, { runs: after }: AgentView): readonly Effect[] {
-  return changed(before, after).map(([was, now]) => {
-    const subject = now.runId ?? "without an id";
-    if (!was) return effect("run", "run started", subject, { after: now.threadId ?? null });
-    return effect("run", "run", subject, { before: was.status, after: now.status, madeBy: now.startedBy });
-  });
-}
-
-function subagentEffects({ subagents: before }: AgentView, { subagents: after }: AgentView): readonly Effect[] {
-  return changed(before, after).map(([was, now]) => {
-    const subject = `${now.name} ${now.subagentRunId}`;
-    if (!was) return effect("subagent", "subagent started", subject);
-    return effect("subagent", "subagent", subject, { before: was.status, after: now.status, madeBy: now.startedBy });
-  });
-}
-
-function stepEffects({ steps: before }: AgentView, { steps: after }: AgentView): readonly Effect[] {
-  return changed(before, after).map(([was, now]) =>
-    effect("step", was ? "step finished" : "step started", now.stepName, was ? { madeBy: now.startedBy } : {}),
-  );
-}
-
-function messageEffects(before: AgentView, after: AgentView): readonly Effect[] {
-  const known = new Map(before.entries.map((entry) => [entry.message.id, entry]));
-  const effects: Effect[] = [];
-  for (const entry of after.entries) {
-    const was = known.get(entry.message.id);
-    known.delete(entry.message.id);
-    if (was !== entry && entry.message.role !== "activity") effects.push(...messageEffect(was, entry));
+function effectsOfChange(change: ViewChange): readonly Effect[] {
+  switch (change.kind) {
+    case "run-started":
+      return [effect("run", "run started", change.run.runId ?? "without an id")];
+    case "run-ended": {
+      const { runId = "without an id", status, startedBy } = change.run;
+      return [effect("run", "run ended", runId, { after: status, madeBy: startedBy })];
+    }
+    case "state":
+      return change.changes.map((place) => placeEffect("state", "state", place, 0));
+    case "activity-created":
+      return [effect("activity", "activity created", `${change.activity.activityType} ${change.activity.messageId}`)];
+    case "activity-changed": {
+      const { activityType, createdBy } = change.activity;
+      return change.changes.map((place) => placeEffect("activity", activityType, place, createdBy));
+    }
+    case "step-started":
+    case "step-finished":
+      return [effect("step", change.kind.replace("-", " "), change.step.stepName, { madeBy: change.step.startedBy })];
+    case "subagent-started":
+    case "subagent-ended": {
+      const { name, subagentRunId, status, startedBy } = change.subagent;
+      const after = change.kind === "subagent-ended" ? status : undefined;
+      return [
+        effect("subagent", change.kind.replace("-", " "), `${name} ${subagentRunId}`, { after, madeBy: startedBy }),
+      ];
+    }
+    case "interrupts":
+      return [
+        ...change.opened.map(({ id, reason }) => effect("run", "interrupt opened", id, { after: reason })),
+        ...change.closed.map(({ id }) => effect("run", "interrupt closed", id)),
+      ];
+    case "pending-calls":
+      return change.toolCallIds.map((id) => effect("tool", "waits for the client's answer", id));
+    default:
+      return "entry" in change ? messageEffects(change) : callEffects(change);
   }
-  for (const entry of known.values()) {
-    if (entry.message.role === "activity") continue;
-    effects.push(
-      effect("text", `${entry.message.role} message removed`, entry.message.id, { madeBy: entry.createdBy }),
-    );
-  }
-  return effects;
 }
 
-function messageEffect(was: MessageEntry | undefined, now: MessageEntry): readonly Effect[] {
-  const { message } = now;
-  const family: EventFamily = message.role === "reasoning" ? "reasoning" : message.role === "tool" ? "tool" : "text";
-  const name = `${message.role} message`;
-  const content = textOf(message);
-  if (!was) return [effect(family, `${name} created`, message.id, { after: content === "" ? undefined : content })];
-  const effects: Effect[] = [];
-  const before = textOf(was.message);
-  const madeBy = now.createdBy;
-  if (before !== content) {
-    const appended = typeof before === "string" && typeof content === "string" && content.startsWith(before);
-    const what = appended ? `${name}: text appended` : `${name}: content replaced`;
-    const added = appended ? content.slice(before.length) : content;
-    effects.push(effect(family, what, message.id, { before, after: added, appended, madeBy }));
-  }
-  if (was.open && !now.open) effects.push(effect(family, `${name} closed`, message.id, { madeBy }));
-  if (encryptedOf(was.message) !== encryptedOf(message))
-    effects.push(effect("reasoning", `${name}: encrypted value set`, message.id, { madeBy }));
-  return effects;
+function placeEffect(family: EventFamily, of: string, place: JsonChange, madeBy: number): Effect {
+  const { pointer, kind, before, after } = place;
+  return effect(family, `${of} ${kind}`, pointer === "" ? "as a whole" : pointer, { before, after, madeBy });
 }
 
-function callEffects({ toolCalls: before }: AgentView, { toolCalls: after }: AgentView): readonly Effect[] {
-  return changedById(before, after, ({ id }) => id).flatMap(([was, now]) => callEffect(was, now));
-}
-
-function callEffect(was: ToolCallView | undefined, now: ToolCallView): readonly Effect[] {
-  const subject = `${now.name} ${now.id}`;
-  if (!was)
-    return [effect("tool", "call opened", subject, { after: now.arguments === "" ? undefined : now.arguments })];
-  const effects: Effect[] = [];
-  const madeBy = now.startedBy;
-  if (was.arguments !== now.arguments) {
-    const appended = now.arguments.startsWith(was.arguments);
-    const added = appended ? now.arguments.slice(was.arguments.length) : now.arguments;
-    const what = appended ? "arguments appended" : "arguments replaced";
-    effects.push(effect("tool", what, subject, { before: was.arguments, after: added, appended, madeBy }));
-  }
-  if (was.status !== now.status)
-    effects.push(effect("tool", "call", subject, { before: was.status, after: now.status, madeBy }));
-  return effects;
-}
-
-function activityEffects({ activities: before }: AgentView, { activities: after }: AgentView): readonly Effect[] {
-  return changedById(before, after, ({ messageId }) => messageId).flatMap(
-    ([was, now]: readonly [ActivityView | undefined, ActivityView]) => {
-      const subject = `${now.activityType} ${now.messageId}`;
-      if (!was) return [effect("activity", "activity created", subject)];
-      return diffEffects("activity", subject, was.content, now.content, now.createdBy);
-    },
-  );
-}
-
-function diffEffects(
-  family: EventFamily,
-  of: string,
-  before: JsonValue,
-  after: JsonValue,
-  madeBy: number | undefined,
-): readonly Effect[] {
-  return jsonDiff(before, after).map((change) =>
-    effect(family, `${of} ${change.kind}`, change.pointer === "" ? "as a whole" : change.pointer, {
-      before: change.before,
-      after: change.after,
-      madeBy,
-    }),
-  );
-}
-
-function waitingEffects(before: AgentView, after: AgentView): readonly Effect[] {
-  const effects: Effect[] = [];
-  const ids = (view: AgentView): readonly string[] => [
-    ...view.interrupts.map(({ id }) => id),
-    ...view.pendingToolCallIds,
+function messageEffects(change: Extract<ViewChange, { readonly entry: MessageEntry }>): readonly Effect[] {
+  const { message, createdBy } = change.entry;
+  const { role, id } = message;
+  const family =
+    role === "reasoning" ? "reasoning" : role === "tool" ? "tool" : role === "activity" ? "activity" : "text";
+  const content = role === "activity" ? undefined : (message.content ?? "");
+  const say = (what: string, rest: Rest = {}): readonly Effect[] => [
+    effect(family, `${role} message ${what}`, id, { madeBy: createdBy, ...rest }),
   ];
-  const waited = new Set(ids(before));
-  for (const id of ids(after)) if (!waited.delete(id)) effects.push(effect("run", "waits for an answer to", id));
-  for (const id of waited) effects.push(effect("run", "waits no longer for", id));
-  return effects;
+  switch (change.kind) {
+    // An activity and its message are one thing, which has a line of its own.
+    case "message-created":
+      return role === "activity" ? [] : say("created", content === "" ? {} : { after: content });
+    case "message-extended": {
+      const text = typeof content === "string" ? content : "";
+      return say("extended", {
+        before: text.slice(0, text.length - change.added.length),
+        after: change.added,
+        appended: true,
+      });
+    }
+    case "message-changed": {
+      if (role === "activity") return [];
+      const old = change.before.message;
+      const before = old.role === "activity" ? undefined : (old.content ?? "");
+      return before === content ? say("changed beside its content") : say("replaced", { before, after: content });
+    }
+    default:
+      return say(change.kind.slice("message-".length));
+  }
 }
 
-/** Items of an append-only list that are new or another object, with what they were. */
-function changed<T>(before: readonly T[], after: readonly T[]): readonly (readonly [T | undefined, T])[] {
-  return after.flatMap((now, index) => (before[index] === now ? [] : [[before[index], now] as const]));
-}
-
-function changedById<T>(
-  before: readonly T[],
-  after: readonly T[],
-  idOf: (item: T) => string,
-): readonly (readonly [T | undefined, T])[] {
-  if (before === after) return [];
-  const known = new Map(before.map((item) => [idOf(item), item]));
-  return after.flatMap((now) => {
-    const was = known.get(idOf(now));
-    return was === now ? [] : [[was, now] as const];
-  });
-}
-
-function textOf(message: Message): JsonValue {
-  return message.role === "activity" ? "" : (message.content ?? "");
-}
-
-function encryptedOf(message: Message): string | undefined {
-  return "encryptedValue" in message ? message.encryptedValue : undefined;
+function callEffects(change: Extract<ViewChange, { readonly call: ToolCallView }>): readonly Effect[] {
+  const { call } = change;
+  const say = (what: string, rest: Rest = {}): readonly Effect[] => [
+    effect("tool", what, `${call.name} ${call.id}`, { madeBy: call.startedBy, ...rest }),
+  ];
+  switch (change.kind) {
+    case "tool-started":
+      return say("call opened");
+    case "tool-arguments": {
+      const before = call.arguments.slice(0, call.arguments.length - change.added.length);
+      return say("arguments extended", { before, after: change.added, appended: true });
+    }
+    case "tool-ended":
+      return say("call complete");
+    case "tool-answered":
+      return say(call.result?.error === undefined ? "call answered" : "call failed", { after: call.result?.error });
+    default:
+      return say("call changed", { before: change.before.arguments, after: call.arguments });
+  }
 }
