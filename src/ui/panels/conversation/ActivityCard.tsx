@@ -29,7 +29,6 @@ export const ActivityCard = memo(function ActivityCard({ entry, subagent, touche
         <span className={styles.cardName}>{message.activityType}</span>
         <span className={styles.cardId}>{message.id}</span>
         <SubagentLabel name={subagent} />
-        <span className={styles.push} />
         <CopyButton text={() => JSON.stringify(content, null, 2)} label="Copy content" />
         <Provenance createdBy={createdBy} changedBy={changedBy} />
       </div>

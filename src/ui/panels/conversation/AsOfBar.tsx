@@ -1,5 +1,6 @@
 import { formatMs, plural } from "#src/ui/panels/event/format.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./AsOfBar.module.css";
 
@@ -16,7 +17,7 @@ export function AsOfBar() {
     <div className={styles.bar}>
       <b>{seq === 0 ? "Before the first event" : `As of event ${seq}`}</b>
       <span className={styles.detail}>
-        {seq > 0 && `+${formatMs(reading.log.timeOf(seq))} · `}
+        {seq > 0 && hasTimes(reading.log.exchangeOf(seq)) && `+${formatMs(reading.log.timeOf(seq))} · `}
         {later === 0 ? "the last so far" : plural(later, "more event")}
       </span>
       <Button size="sm" onClick={goLive}>

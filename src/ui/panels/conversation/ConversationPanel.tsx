@@ -4,6 +4,7 @@ import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
+import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { useCursorSeq, useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { ActivityCard } from "./ActivityCard.tsx";
 import { AsOfBar } from "./AsOfBar.tsx";
@@ -93,7 +94,12 @@ function touchesCall(row: Extract<ConversationRow, { kind: "call" }>, seq: numbe
 
 function durationOf(entry: MessageEntry, { log }: Reading): number | undefined {
   const { createdBy, changedBy } = entry;
-  if (createdBy === 0 || changedBy > log.length || log.exchangeOf(createdBy) !== log.exchangeOf(changedBy))
+  if (
+    createdBy === 0 ||
+    !hasTimes(log.exchangeOf(createdBy)) ||
+    changedBy > log.length ||
+    log.exchangeOf(createdBy) !== log.exchangeOf(changedBy)
+  )
     return undefined;
   return log.timeOf(changedBy) - log.timeOf(createdBy);
 }

@@ -20,7 +20,6 @@ export const OrphanResult = memo(function OrphanResult({
         <i className={styles.dot} style={{ background: "var(--ev-tool)" }} />
         <span className={styles.cardName}>tool message</span>
         <span className={styles.cardId}>{message.toolCallId}</span>
-        <span className={styles.push} />
         <Pill tone="warning">no such call</Pill>
       </div>
       <ToolResult entry={entry} touched={touched} />

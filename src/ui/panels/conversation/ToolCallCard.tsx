@@ -43,7 +43,6 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
         <span className={styles.cardName}>{call.function.name || "no name"}</span>
         <span className={styles.cardId}>{call.id}</span>
         <SubagentLabel name={row.subagent} />
-        <span className={styles.push} />
         <Pill tone={tone}>
           {word}
           {status === "streaming" && view ? ` · ${plural(view.deltas, "delta")}` : ""}
