@@ -53,6 +53,9 @@ export class Draft {
   seq = 0;
   /** Names the step being applied: the event's number, or a negative one for a request. */
   version = 0;
+  /** The steps that last changed a message or the order, and a call: equal numbers mean equal lists. */
+  messagesVersion = 0;
+  callsVersion = 0;
   report: Report | undefined;
   private touched: (MessageNode | CallNode)[] = [];
 
@@ -95,6 +98,8 @@ export class Draft {
     copy.resumed = this.resumed;
     copy.seq = this.seq;
     copy.version = this.version;
+    copy.messagesVersion = this.messagesVersion;
+    copy.callsVersion = this.callsVersion;
     return copy;
   }
 
@@ -134,6 +139,7 @@ export class Draft {
     }
     node.changedBy = this.seq;
     node.version = this.version;
+    this.messagesVersion = this.version;
     return node;
   }
 
@@ -163,6 +169,7 @@ export class Draft {
       version: this.version,
     };
     this.nodes = this.nodes.push(this.epoch, node);
+    this.messagesVersion = this.version;
     this.touched.push(node);
     this.context.messageIds.add(message.id, slot);
     return slot;
@@ -182,6 +189,7 @@ export class Draft {
 
   setOrder(slots: readonly number[]): void {
     this.order = PersistentVector.from(slots, this.epoch);
+    this.messagesVersion = this.version;
   }
 
   // Tool calls
@@ -199,6 +207,7 @@ export class Draft {
       this.touched.push(node);
     }
     node.version = this.version;
+    this.callsVersion = this.version;
     return node;
   }
 
@@ -223,6 +232,7 @@ export class Draft {
       version: this.version,
     };
     this.calls = this.calls.push(this.epoch, node);
+    this.callsVersion = this.version;
     this.touched.push(node);
     this.context.callIds.add(base.id, place);
     return place;

@@ -33,13 +33,18 @@ export class Publisher {
   private entries: readonly MessageEntry[] = [];
   private messages: readonly Message[] = [];
   private toolCalls: readonly ToolCallView[] = [];
+  /** What the lists were last made of. */
+  private messagesVersion = 0;
+  private callsVersion = 0;
   private activities: readonly ActivityView[] = [];
 
   view(draft: Draft, at: number, state: JsonValue, stateChangedBy: number): AgentView {
-    this.publishMessages(draft);
-    const toolCalls: ToolCallView[] = [];
-    draft.calls.forEach((node, place) => toolCalls.push(this.toolCall(draft, node, place)));
-    this.toolCalls = sameOr(this.toolCalls, toolCalls);
+    if (draft.messagesVersion !== this.messagesVersion) this.publishMessages(draft);
+    // A call also shows which message carries it.
+    if (draft.callsVersion !== this.callsVersion || draft.messagesVersion !== this.messagesVersion)
+      this.publishCalls(draft);
+    this.messagesVersion = draft.messagesVersion;
+    this.callsVersion = draft.callsVersion;
     return {
       at,
       threadId: draft.threadId,
@@ -55,6 +60,12 @@ export class Publisher {
       pendingToolCallIds: draft.pendingToolCallIds,
       interrupts: draft.interrupts,
     };
+  }
+
+  private publishCalls(draft: Draft): void {
+    const toolCalls: ToolCallView[] = [];
+    draft.calls.forEach((node, place) => toolCalls.push(this.toolCall(draft, node, place)));
+    this.toolCalls = sameOr(this.toolCalls, toolCalls);
   }
 
   private publishMessages(draft: Draft): void {

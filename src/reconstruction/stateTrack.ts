@@ -12,9 +12,9 @@ export type StateEventKind = "applied" | "failed" | "snapshot";
 
 const KINDS: readonly StateEventKind[] = ["applied", "failed", "snapshot"];
 const DELTAS_PER_KEYFRAME = 64;
-/** A keyframe may cost this many copied keys for each delta since the last one, so that wide objects do not fill the memory. */
+/** A keyframe may cost this many copied keys (`copiedKeys`) for each delta since the last one, so that wide objects do not fill the memory. */
 const COPIED_PER_DELTA = 64;
-const MOST_DELTAS_PER_KEYFRAME = 1024;
+const MOST_DELTAS_PER_KEYFRAME = 2048;
 
 interface StateKeyframe {
   /** The last event that it includes. */
@@ -176,10 +176,16 @@ export class StateTrack {
     this.keyframes.push({ seq: seq - 1, count: this.seqs.length, root: this.publish(), requested: false });
   }
 
+  /** What was copied since the last keyframe, by what it costs: an element is one word, a key of a very wide object a hash entry. */
   private copiedKeys(): number {
     let keys = 0;
-    for (const container of this.owned)
-      keys += Array.isArray(container) ? container.length : Object.keys(container).length;
+    for (const container of this.owned) {
+      if (Array.isArray(container)) keys += container.length / 8;
+      else {
+        const count = Object.keys(container).length;
+        keys += count > 512 ? 4 * count : count;
+      }
+    }
     return keys;
   }
 
