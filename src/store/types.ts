@@ -24,7 +24,7 @@ export interface BundledAgent {
 }
 
 /** A message to the user that no panel owns: a file that could not be read, a save that failed. */
-export interface Notice {
+interface Notice {
   readonly severity: "info" | "error";
   readonly text: string;
 }
