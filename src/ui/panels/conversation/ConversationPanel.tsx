@@ -1,6 +1,7 @@
 import { useMemo, useRef, useState } from "react";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
+import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
@@ -20,6 +21,8 @@ import styles from "./ConversationPanel.module.css";
 
 /** Rows at the end that are rendered at first, and how many more each press of the button brings. */
 const AT_FIRST = 60;
+/** While events stream in, a frame may bring more rows than anyone sees: no more than this many are made for it. */
+const WHILE_STREAMING = 20;
 const MORE = 200;
 
 /** What a user would see as of the cursor. Only the end of a long conversation is rendered until more is asked for. */
@@ -27,10 +30,12 @@ export function ConversationPanel() {
   const view = useView();
   const reading = useReading();
   const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
+  const streaming = useScope((state) => state.cursor === "live" && selectIsRunning(state));
   const seq = useCursorSeq();
   const [wanted, setWanted] = useState(AT_FIRST);
   const rows = useMemo(() => conversationRows(view), [view]);
-  const hidden = Math.max(0, rows.length - wanted);
+  const limit = streaming && wanted === AT_FIRST ? WHILE_STREAMING : wanted;
+  const hidden = Math.max(0, rows.length - limit);
   const box = useRef<HTMLDivElement>(null);
   useFollowEnd(box);
   useSelectOnClick(box);
@@ -41,7 +46,7 @@ export function ConversationPanel() {
         {rows.length === 0 && <Nothing seq={seq} />}
         {hidden > 0 && (
           <div className={styles.earlier}>
-            <Button size="sm" variant="ghost" onClick={() => setWanted(wanted + MORE)}>
+            <Button size="sm" variant="ghost" onClick={() => setWanted(limit + MORE)}>
               Show {formatCount(Math.min(MORE, hidden))} earlier
             </Button>
             <span>of {formatCount(hidden)}</span>

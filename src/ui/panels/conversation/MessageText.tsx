@@ -1,4 +1,4 @@
-import { lazy, memo, Suspense, useMemo, useState } from "react";
+import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { excerpt, markdownBlocks } from "./markdownBlocks.ts";
@@ -23,6 +23,8 @@ interface MessageTextProps {
  */
 export const MessageText = memo(function MessageText({ text, open }: MessageTextProps) {
   const [all, setAll] = useState(false);
+  // A new message shows as plain text at once and is parsed when there is time: in a fast stream it may be gone by then.
+  const parse = useDeferredValue(true, false);
   const shown = excerpt(text, open, all ? Infinity : SHOWN);
   const blocks = useMemo(() => (open || all ? markdownBlocks(shown.text) : [shown.text]), [shown.text, open, all]);
   const hidden = shown.before + shown.after;
@@ -38,7 +40,7 @@ export const MessageText = memo(function MessageText({ text, open }: MessageText
     <div className={open ? `${styles.text} ${styles.open}` : styles.text}>
       {shown.before > 0 && rest}
       {blocks.map((block, index) =>
-        open && index === blocks.length - 1 && block.length > PARSED_WHILE_GROWING ? (
+        !parse || (open && index === blocks.length - 1 && block.length > PARSED_WHILE_GROWING) ? (
           <Plain key={index} text={block} />
         ) : (
           <Suspense key={index} fallback={<Plain text={block} />}>
