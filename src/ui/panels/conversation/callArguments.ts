@@ -2,7 +2,7 @@ import type { JsonValue } from "#src/lib/json.ts";
 import { parsePartialJson } from "#src/lib/partialJson.ts";
 
 /** What is still open at the end of a JSON text: how many brackets, and whether a string is. */
-export interface Unfinished {
+interface Unfinished {
   readonly open: number;
   readonly inString: boolean;
 }

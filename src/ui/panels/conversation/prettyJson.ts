@@ -1,7 +1,7 @@
 import type { JsonValue } from "#src/lib/json.ts";
 
 /** A piece of printed JSON and what it is, for its colour. */
-export interface JsonToken {
+interface JsonToken {
   readonly kind: "key" | "string" | "number" | "word" | "punctuation" | "elided";
   readonly text: string;
 }
@@ -13,7 +13,7 @@ export interface PrettyJson {
   readonly more: boolean;
 }
 
-export interface PrettyLine {
+interface PrettyLine {
   readonly indent: number;
   readonly tokens: readonly JsonToken[];
 }

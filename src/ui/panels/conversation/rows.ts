@@ -18,7 +18,7 @@ export interface CallRow {
 }
 
 /** One message that is shown as itself. `orphan`: a tool message whose call nobody made. */
-export interface MessageRow {
+interface MessageRow {
   readonly kind: "message" | "reasoning" | "activity" | "orphan";
   readonly key: string;
   readonly entry: MessageEntry;

@@ -3,7 +3,7 @@ import { formatPointer } from "#src/lib/jsonPointer.ts";
 import type { EventSpec } from "#src/protocol/eventTable.ts";
 
 /** One field of an event as it came. */
-export interface EventField {
+interface EventField {
   readonly name: string;
   /** JSON Pointer into the event. */
   readonly pointer: string;

@@ -43,7 +43,7 @@ export function expansionAt(expansion: Expansion, path: readonly string[]): Expa
 }
 
 /** The same tree with what is at `path` replaced. */
-export function withExpansion(
+function withExpansion(
   expansion: Expansion,
   path: readonly string[],
   edit: (at: Expansion) => Expansion,

@@ -9,7 +9,7 @@ export interface Ghost {
 }
 
 /** What one line of a tree shows. */
-export type TreeEntry =
+type TreeEntry =
   | { readonly kind: "row"; readonly index: number; readonly row: TreeRow }
   | { readonly kind: "ghost"; readonly index: number; readonly ghost: Ghost; readonly depth: number };
 
