@@ -43,11 +43,7 @@ export function expansionAt(expansion: Expansion, path: readonly string[]): Expa
 }
 
 /** The same tree with what is at `path` replaced. */
-function withExpansion(
-  expansion: Expansion,
-  path: readonly string[],
-  edit: (at: Expansion) => Expansion,
-): Expansion {
+function withExpansion(expansion: Expansion, path: readonly string[], edit: (at: Expansion) => Expansion): Expansion {
   const [key, ...deeper] = path;
   if (key === undefined) return edit(expansion);
   const child = childExpansion(expansion, key);
