@@ -1,4 +1,5 @@
 import { useId, type KeyboardEvent, type MouseEvent } from "react";
+import { selectIsRunning } from "#src/store/selectors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
 import { ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
@@ -22,13 +23,22 @@ function Timeline() {
   // Findings may be made about frames that are on screen already.
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
+  const isRunning = useScope(selectIsRunning);
   const { scroller, sizer, offset, viewport, onScroll } = useTimelineScroll(count, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
 
-  const onClick = (event: MouseEvent): void => {
+  const select = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest("[data-seq]") : null;
     if (row instanceof HTMLElement) goTo(Number(row.dataset["seq"]));
+  };
+  // On pressing, because rows move under the pointer while a stream runs and its release would meet another one.
+  const onMouseDown = (event: MouseEvent): void => {
+    if (event.button === 0) select(event);
+  };
+  // Assistive technology clicks without pressing.
+  const onClick = (event: MouseEvent): void => {
+    if (event.detail === 0) select(event);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,8 +56,9 @@ function Timeline() {
   for (let seq = first; seq <= last; seq++) {
     rows.push(
       <TimelineRowView
-        // A row element is given the content of the row that enters as its own one leaves.
-        key={seq % slots}
+        // While a stream runs, a row element is given the content of the row that enters as its own one leaves: making 30 new
+        // ones in each frame would cost more. At rest an element stays with its row, for those who hold on to it.
+        key={isRunning ? seq % slots : -seq}
         id={`${base}-${seq}`}
         reading={reading}
         seq={seq}
@@ -80,6 +91,7 @@ function Timeline() {
         tabIndex={0}
         className={styles.rows}
         onScroll={onScroll}
+        onMouseDown={onMouseDown}
         onClick={onClick}
         onKeyDown={onKeyDown}
       >
