@@ -1,6 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
 import type { FrameKind } from "#src/transport/types.ts";
-import { checkShape, describeValue, UNUSABLE } from "./checkShape.ts";
+import { checkShape, describeValue, fits, UNUSABLE } from "./checkShape.ts";
 import { RETIRED_TYPES, ThinkingTranslator, upgradeMessages, type BinaryPart } from "./compat.ts";
 import type { AguiEvent } from "./events.ts";
 import { EVENT_TABLE } from "./eventTable.ts";
@@ -28,6 +28,9 @@ type Say = (rule: RuleId, details: Omit<FindingDetails, "source" | "seq">) => vo
 const NOTHING: DecodedFrame = { event: undefined, wireType: undefined, json: undefined };
 const silent = (): void => {};
 
+const sayer = (seq: number, report: Report | undefined): Say =>
+  report === undefined ? silent : (rule, details): void => report(finding(rule, { ...details, source: "decode", seq }));
+
 /**
  * Frames to events, tolerantly: whatever a stream holds, `decode` returns and says through `report` what was wrong.
  * Frames must first be decoded in order; after that any frame can be decoded again and gives an equal event.
@@ -39,46 +42,40 @@ export class Decoder {
   constructor(private readonly decodeProtobuf?: (message: Uint8Array) => unknown) {}
 
   /**
-   * Decodes frame `seq`. `data` is its payload as text, `protobuf` gives its bytes (with the length prefix) and is called
+   * Decodes frame `seq`. `data` is its payload as text; `bytesOf` gives its bytes (with the length prefix) and is called
    * only for kind `protobuf`. Findings carry JSON Pointers into the event as it came.
    */
-  decode(seq: number, kind: FrameKind, data: string, protobuf: () => Uint8Array, report?: Report): DecodedFrame {
+  decode(
+    seq: number,
+    kind: FrameKind,
+    data: string,
+    bytesOf: (seq: number) => Uint8Array,
+    report?: Report,
+  ): DecodedFrame {
     if (kind === "comment" || kind === "field" || kind === "body") return NOTHING;
-    const say: Say =
-      report === undefined
-        ? silent
-        : (rule, details): void => report(finding(rule, { ...details, source: "decode", seq }));
-    const json = kind === "protobuf" ? this.readProtobuf(protobuf(), say) : readJson(data, report !== undefined, say);
+    const json = kind === "protobuf" ? this.readProtobuf(seq, bytesOf(seq), report) : readJson(seq, data, report);
     if (json === undefined) return NOTHING;
-    if (!isObject(json)) {
-      say("json/not-object", {
-        message: `An event must be a JSON object, but this is ${describeValue(json)}.`,
-        expected: "an object",
-        found: describeValue(json),
-      });
-      return { event: undefined, wireType: undefined, json };
-    }
-    const wireType = json["type"];
+    if (report !== undefined && kind !== "protobuf" && !isPlain(json, data.length)) sayHidden(data, seq, report);
+    const wireType = isObject(json) ? json["type"] : undefined;
     if (typeof wireType !== "string") {
-      const found = describeValue(wireType);
-      say("schema/missing-type", {
-        message: wireType === undefined ? 'The object has no "type", so it is no event.' : `"type" is ${found}.`,
-        pointer: "/type",
-        expected: "a string",
-        found,
-      });
+      sayNoType(json, sayer(seq, report));
       return { event: undefined, wireType: undefined, json };
     }
-    return { event: this.readEvent(seq, wireType, json, say, report), wireType, json };
+    const spec = EVENT_TABLE.get(wireType);
+    // This is the way of nearly every frame, so nothing is made here that only a faulty one needs.
+    if (spec !== undefined && fits(json, spec.shape)) {
+      return { event: json as AguiEvent, wireType, json };
+    }
+    return { event: this.readEvent(seq, wireType, json as Record<string, unknown>, report), wireType, json };
   }
 
   private readEvent(
     seq: number,
     wireType: string,
     json: Record<string, unknown>,
-    say: Say,
     report: Report | undefined,
   ): AguiEvent | undefined {
+    const say = sayer(seq, report);
     let event: Record<string, unknown> = json;
     let type = wireType;
     if (RETIRED_TYPES.has(wireType)) {
@@ -101,7 +98,8 @@ export class Decoder {
     return checked === UNUSABLE ? undefined : (checked as AguiEvent);
   }
 
-  private readProtobuf(bytes: Uint8Array, say: Say): unknown {
+  private readProtobuf(seq: number, bytes: Uint8Array, report: Report | undefined): unknown {
+    const say = sayer(seq, report);
     if (this.decodeProtobuf === undefined) {
       say("transport/protobuf-unavailable", {
         message: "This is a protobuf message, and no protobuf decoder is loaded here: only its bytes can be shown.",
@@ -125,32 +123,73 @@ export class Decoder {
   }
 }
 
-function readJson(data: string, reporting: boolean, say: Say): unknown {
+function readJson(seq: number, data: string, report: Report | undefined): unknown {
   let json: unknown;
   try {
     json = JSON.parse(data);
   } catch {
-    if (reporting) sayNotJson(data, say);
+    if (report !== undefined) sayNotJson(data, sayer(seq, report));
     return undefined;
   }
-  if (reporting && (mayHoldUnsafeInteger(data) || mayHoldTypeTwice(data))) {
-    const { duplicateKeys, unsafeIntegers } = inspectRawJson(data);
-    for (const { pointer, text, position } of duplicateKeys) {
-      say("json/duplicate-key", {
-        message: `The key ${text} comes twice in one object, again at character ${position + 1}; the last one counts.`,
-        pointer,
-      });
-    }
-    for (const { pointer, text } of unsafeIntegers) {
-      say("json/unsafe-integer", {
-        message: `${text} is beyond 2^53: JavaScript reads it as ${Number(text)}. Send such numbers as strings.`,
-        pointer,
-        expected: text,
-        found: String(Number(text)),
-      });
-    }
-  }
   return json;
+}
+
+/**
+ * True for an object of strings whose text is just as long as those members written compactly, or with Python's spaces:
+ * then the text holds nothing else, neither a key twice nor a number. It settles nearly every frame without reading its text again.
+ */
+function isPlain(json: unknown, textLength: number): boolean {
+  if (!isObject(json)) return false;
+  // {"key":"value","key":"value"} has six characters around each pair, and one more.
+  let compact = 1;
+  let members = 0;
+  for (const key in json) {
+    const value = json[key];
+    if (typeof value !== "string") return false;
+    compact += key.length + value.length + 6;
+    members++;
+  }
+  return textLength === compact || textLength === compact + 2 * members - 1;
+}
+
+/** What parsing hides: duplicate keys, and integers that lose digits. */
+function sayHidden(data: string, seq: number, report: Report): void {
+  if (!mayHoldUnsafeInteger(data) && !mayHoldTypeTwice(data)) return;
+  const say = sayer(seq, report);
+  const { duplicateKeys, unsafeIntegers } = inspectRawJson(data);
+  for (const { pointer, text, position } of duplicateKeys) {
+    say("json/duplicate-key", {
+      message: `The key ${text} comes twice in one object, again at character ${position + 1}; the last one counts.`,
+      pointer,
+    });
+  }
+  for (const { pointer, text } of unsafeIntegers) {
+    say("json/unsafe-integer", {
+      message: `${text} is beyond 2^53: JavaScript reads it as ${Number(text)}. Send such numbers as strings.`,
+      pointer,
+      expected: text,
+      found: String(Number(text)),
+    });
+  }
+}
+
+/** JSON that is no event, because it is no object or has no type. */
+function sayNoType(json: unknown, say: Say): void {
+  if (!isObject(json)) {
+    say("json/not-object", {
+      message: `An event must be a JSON object, but this is ${describeValue(json)}.`,
+      expected: "an object",
+      found: describeValue(json),
+    });
+    return;
+  }
+  const found = describeValue(json["type"]);
+  say("schema/missing-type", {
+    message: json["type"] === undefined ? 'The object has no "type", so it is no event.' : `"type" is ${found}.`,
+    pointer: "/type",
+    expected: "a string",
+    found,
+  });
 }
 
 // Searched by its rarest letter first: this runs on every frame.

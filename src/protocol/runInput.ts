@@ -162,10 +162,7 @@ const TOOL = object([
 ]);
 
 /** A fact that the client gives along. */
-const CONTEXT = object([
-  required("description", STRING, "What it is."),
-  required("value", STRING, "What it says."),
-]);
+const CONTEXT = object([required("description", STRING, "What it is."), required("value", STRING, "What it says.")]);
 
 /** The answer to one interrupt. */
 export const RESUME_ENTRY = object([

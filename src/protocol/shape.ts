@@ -34,7 +34,10 @@ export interface ObjectShape {
   readonly kind: "object";
   readonly fields: readonly FieldShape[];
   readonly byName: ReadonlyMap<string, FieldShape>;
-  readonly required: number;
+  /** The fields that must be there, in order. */
+  readonly required: readonly FieldShape[];
+  /** True when an absent field is filled in. */
+  readonly fillsIn: boolean;
   readonly open: boolean;
 }
 
@@ -92,7 +95,8 @@ export function object(fields: readonly FieldShape[], { open = false } = {}): Ob
     kind: "object",
     fields,
     byName: new Map(fields.map((each) => [each.name, each])),
-    required: fields.filter((each) => each.required).length,
+    required: fields.filter((each) => each.required),
+    fillsIn: fields.some((each) => each.emptyByDefault),
     open,
   };
 }

@@ -44,6 +44,7 @@ export class Reading {
   private readonly findingsBySeq = new Map<number, Finding[]>();
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
   private readonly report = (finding: Finding): void => this.keep(finding);
+  private readonly bytesOf = (seq: number): Uint8Array => this.log.bytes(seq);
   private dropped = 0;
 
   constructor(options: ReadingOptions = {}) {
@@ -118,7 +119,7 @@ export class Reading {
   /** Frame `seq` decoded again from its bytes. */
   decodedAt(seq: number): DecodedFrame {
     const kind = this.log.kind(seq);
-    return this.decoder.decode(seq, kind, this.dataAt(seq), () => this.log.bytes(seq));
+    return this.decoder.decode(seq, kind, this.dataAt(seq), this.bytesOf);
   }
 
   /** The payload of frame `seq` as text: joined SSE data, JSON text or a body. */
@@ -157,7 +158,7 @@ export class Reading {
     this.log.appendChunk(time, bytes, frames, notes);
     for (const frame of frames) {
       seq++;
-      const decoded = this.decoder.decode(seq, frame.kind, frame.data, () => this.log.bytes(seq), this.report);
+      const decoded = this.decoder.decode(seq, frame.kind, frame.data, this.bytesOf, this.report);
       this.typeCodes.push(decoded.event ? (TYPE_CODES.get(decoded.event.type) ?? 0) : 0);
       this.linter.frame(seq, frame.kind, frame, decoded);
       this.reconstruction.apply(seq, decoded.event);

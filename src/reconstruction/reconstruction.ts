@@ -56,7 +56,8 @@ export class Reconstruction {
 
   /** Reads frame `seq`: the live fold, once for each frame and in order. */
   apply(seq: number, event: AguiEvent | undefined): void {
-    assert(seq === this.last + 1, `frame ${seq} after frame ${this.last}`);
+    // The message is made only when it is needed: this runs for every frame.
+    if (seq !== this.last + 1) assert(false, `frame ${seq} after frame ${this.last}`);
     this.keyframes.before(seq);
     this.last = seq;
     this.newest = undefined;
@@ -78,7 +79,7 @@ export class Reconstruction {
 
   /** The view after frame `seq`, from 0 (before the first) to the last. The same object as long as nothing was appended. */
   viewAt(seq: number): AgentView {
-    assert(seq >= 0 && seq <= this.last, `no frame ${seq} in a recording of ${this.last}`);
+    if (seq < 0 || seq > this.last) assert(false, `no frame ${seq} in a recording of ${this.last}`);
     if (seq === this.last) {
       return (this.newest ??= this.publish(this.live, seq, this.states.publish(), this.states.lastChangedBy));
     }

@@ -15,19 +15,29 @@ it("gives back any range of what was appended, in whatever pieces it came", () =
   );
 });
 
-it("joins ranges that cross its blocks of 1 MiB", () => {
+it("joins ranges that cross its blocks, small pieces and large ones mixed", () => {
+  const sizes = [70_000, 10, 40_000, 60_000, 3, 200_000, 65_536, 1, 32_768];
+  const pieces = sizes.map((size, piece) => Uint8Array.from({ length: size }, (_, index) => (index * 7 + piece) % 251));
+  const all = Buffer.concat(pieces);
   const arena = new ByteArena();
-  const bytes = Uint8Array.from({ length: 2_500_000 }, (_, index) => index % 251);
-  arena.append(bytes.subarray(0, 1_048_570));
-  arena.append(bytes.subarray(1_048_570));
-  expect(Buffer.compare(arena.slice(1_048_560, 2_097_200), bytes.subarray(1_048_560, 2_097_200))).toBe(0);
-  expect(arena.slice(2_097_152, 2_097_160)).toEqual(bytes.slice(2_097_152, 2_097_160));
+  for (const piece of pieces) arena.append(piece);
+  expect(arena.length).toBe(all.length);
+  for (let start = 0; start < all.length; start += 9_973) {
+    for (const end of [start + 1, start + 100, start + 70_000, all.length]) {
+      const stop = Math.min(end, all.length);
+      expect(Buffer.compare(arena.slice(start, stop), all.subarray(start, stop))).toBe(0);
+    }
+  }
 });
 
-it("keeps what was appended when the source is written to afterwards", () => {
+it("copies what may be written to again: small pieces, and views of larger buffers", () => {
   const arena = new ByteArena();
   const source = Uint8Array.of(1, 2, 3);
   arena.append(source);
   source.fill(9);
-  expect(Array.from(arena.slice(0, 3))).toEqual([1, 2, 3]);
+  const view = new Uint8Array(100_000).fill(7).subarray(1);
+  arena.append(view);
+  view.fill(9);
+  expect(Array.from(arena.slice(0, 4))).toEqual([1, 2, 3, 7]);
+  expect(arena.slice(3, 100_002).every((byte) => byte === 7)).toBe(true);
 });

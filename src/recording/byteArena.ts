@@ -1,11 +1,17 @@
-const BLOCK = 1 << 20;
+const BLOCK = 1 << 16;
+/** From this size on, an array of its own is kept as it is. Half a block, so that at most half of the memory can stay unused. */
+const ADOPTED = BLOCK / 2;
 
 /**
- * Append-only bytes in blocks of 1 MiB. Small network chunks cost their bytes and not an object each,
- * and nothing that was appended is ever moved or changed.
+ * Append-only bytes. Small pieces are copied together into blocks, so that they cost their bytes and not an object each;
+ * a large one is kept without copying, and its owner must not write to it any more. Nothing that was appended is moved or changed.
  */
 export class ByteArena {
   private readonly blocks: Uint8Array[] = [];
+  /** Where each block starts among all bytes. */
+  private readonly starts: number[] = [];
+  /** Bytes still free at the end of the last block. */
+  private room = 0;
   private size = 0;
 
   get length(): number {
@@ -13,32 +19,60 @@ export class ByteArena {
   }
 
   append(bytes: Uint8Array): void {
-    let from = 0;
-    while (from < bytes.length) {
-      const used = this.size % BLOCK;
-      if (used === 0) this.blocks.push(new Uint8Array(BLOCK));
+    // A view of a larger buffer is copied: whoever made it may use the rest again, or keep more memory alive than it shows.
+    if (bytes.length >= ADOPTED && bytes.length === bytes.buffer.byteLength) {
+      this.open(bytes);
+      this.room = 0;
+      this.size += bytes.length;
+      return;
+    }
+    for (let from = 0; from < bytes.length;) {
+      if (this.room === 0) {
+        this.open(new Uint8Array(BLOCK));
+        this.room = BLOCK;
+      }
       const block = this.blocks[this.blocks.length - 1] as Uint8Array;
-      const count = Math.min(BLOCK - used, bytes.length - from);
-      block.set(bytes.subarray(from, from + count), used);
+      const count = Math.min(this.room, bytes.length - from);
+      block.set(bytes.subarray(from, from + count), block.length - this.room);
       from += count;
+      this.room -= count;
       this.size += count;
     }
   }
 
   /** The bytes from `start` to `end` (exclusive): a view where they lie in one block, else a copy. Do not write to it. */
   slice(start: number, end: number): Uint8Array {
-    const first = Math.floor(start / BLOCK);
-    if (end <= (first + 1) * BLOCK) {
-      const block = this.blocks[first];
-      return block ? block.subarray(start - first * BLOCK, end - first * BLOCK) : new Uint8Array(0);
-    }
+    if (start >= end) return new Uint8Array(0);
+    let index = this.blockHolding(start);
+    const first = this.starts[index] as number;
+    if (end <= this.endOf(index)) return (this.blocks[index] as Uint8Array).subarray(start - first, end - first);
     const joined = new Uint8Array(end - start);
-    for (let at = start; at < end;) {
-      const index = Math.floor(at / BLOCK);
-      const stop = Math.min(end, (index + 1) * BLOCK);
-      joined.set((this.blocks[index] as Uint8Array).subarray(at - index * BLOCK, stop - index * BLOCK), at - start);
+    for (let at = start; at < end; index++) {
+      const blockStart = this.starts[index] as number;
+      const stop = Math.min(end, this.endOf(index));
+      joined.set((this.blocks[index] as Uint8Array).subarray(at - blockStart, stop - blockStart), at - start);
       at = stop;
     }
     return joined;
+  }
+
+  private open(block: Uint8Array): void {
+    this.blocks.push(block);
+    this.starts.push(this.size);
+  }
+
+  private endOf(index: number): number {
+    return this.starts[index + 1] ?? this.size;
+  }
+
+  private blockHolding(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.starts[middle] as number) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 }

@@ -1,90 +1,62 @@
 import { HttpAgent } from "@ag-ui/client";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { BodyReader } from "#src/transport/bodyReader.ts";
-import { sseChunks, type StreamOptions } from "./stream.ts";
+import { createHttpTransport } from "#src/transport/httpTransport.ts";
 
-/** One measured pass. Times are milliseconds. */
+/** One measured pass over a stream that the bench server sends over HTTP: its events, and milliseconds from request to result. */
 interface Pass {
   readonly events: number;
   readonly ms: number;
 }
 
-type Stream = ReturnType<typeof sseChunks>;
-const streams = new Map<string, Stream>();
 let kept: Reading | undefined;
 
-function streamOf(options: StreamOptions): Stream {
-  const key = JSON.stringify(options);
-  let stream = streams.get(key);
-  if (!stream) {
-    streams.clear();
-    stream = sseChunks(options);
-    streams.set(key, stream);
-  }
-  return stream;
-}
-
-/** The limit: the same bytes only decoded, split at blank lines and `JSON.parse`d; nothing is kept. */
-function limit(options: StreamOptions): Pass {
-  const { chunks, events } = streamOf(options);
+/** The limit: the same answer only decoded, split at blank lines and `JSON.parse`d; nothing is kept. */
+async function limit(url: string): Promise<Pass> {
   const started = performance.now();
+  const response = await fetch(url, { method: "POST", body: "{}" });
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const decoder = new TextDecoder();
   let rest = "";
-  let seen = 0;
-  for (const chunk of chunks) {
-    const text = rest + decoder.decode(chunk, { stream: true });
+  let events = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    const text = rest + decoder.decode(value, { stream: true });
     let at = 0;
     for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n", at)) {
-      if (JSON.parse(text.slice(at + 6, end)) !== null) seen++;
+      if (JSON.parse(text.slice(at + 6, end)) !== null) events++;
       at = end + 2;
     }
     rest = text.slice(at);
   }
-  const ms = performance.now() - started;
-  if (seen !== events) throw new Error(`The limit saw ${seen} of ${events} events.`);
-  return { events, ms };
+  return { events, ms: performance.now() - started };
 }
 
-/** Ours: framed, kept, decoded, checked, indexed and reconstructed; ends with the last view. */
-function ingest(options: StreamOptions): Pass {
-  const { chunks, events } = streamOf(options);
+/** Ours, through the page's own transport: framed, kept, decoded, checked, indexed and reconstructed; ends with the last view. */
+async function ingest(url: string): Promise<Pass> {
   kept = undefined;
   const started = performance.now();
-  const reading = fill(chunks);
+  const reading = await fill(url);
   const view = reading.viewAt(reading.length);
   const ms = performance.now() - started;
-  if (reading.length !== events || view.runs.length !== 1)
-    throw new Error(`Read ${reading.length} of ${events} events.`);
+  if (view.runs[0]?.status !== "success") throw new Error(`The run ended as ${view.runs[0]?.status}.`);
   kept = reading;
-  return { events, ms };
+  return { events: reading.length, ms };
 }
 
-function fill(chunks: readonly Uint8Array[]): Reading {
+async function fill(url: string): Promise<Reading> {
   const reading = new Reading();
-  const body = new BodyReader({ status: 200, contentType: "text/event-stream" });
-  const request = { method: "POST", url: "http://bench/", headers: [], body: "{}", startedAt: 0, via: "bench" };
-  reading.receive({ type: "request", request });
-  let time = 0;
-  for (const bytes of chunks) reading.receive({ type: "chunk", time: time++, bytes, ...body.push(bytes) });
-  reading.receive({ type: "end", time, reason: "complete", message: "", ...body.end() });
+  const request = { url, headers: [], body: "{}" };
+  await createHttpTransport().run(request, (signal) => reading.receive(signal), new AbortController().signal);
   return reading;
 }
 
-/** The official client on the same bytes. */
-async function officialClient(options: StreamOptions): Promise<Pass> {
-  const { chunks, events } = streamOf(options);
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      controller.close();
-    },
-  });
-  const agent = new HttpAgent({
-    url: "http://bench/",
-    fetch: () => Promise.resolve(new Response(body, { headers: { "content-type": "text/event-stream" } })),
-  });
+/** The official client on the same answer. */
+async function officialClient(url: string): Promise<Pass> {
+  const agent = new HttpAgent({ url });
+  let events = 0;
   const started = performance.now();
-  await agent.runAgent();
+  await agent.runAgent(undefined, { onEvent: () => void events++ });
   return { events, ms: performance.now() - started };
 }
 
@@ -104,23 +76,16 @@ function seek(count: number): readonly number[] {
   return times.sort((a, b) => a - b);
 }
 
-/** Keeps one recording and drops everything else, for the caller to measure the heap. Returns its events. */
-function hold(options: StreamOptions): number {
+/** Keeps one recording and nothing else, for the caller to measure the heap. Returns its events. */
+async function hold(url: string): Promise<number> {
   kept = undefined;
-  const { chunks, events } = streamOf(options);
-  kept = fill(chunks);
-  streams.clear();
-  return events;
+  kept = await fill(url);
+  return kept.length;
 }
 
 /** Drops everything. */
 function release(): void {
   kept = undefined;
-  streams.clear();
 }
 
-const bench = { limit, ingest, officialClient, seek, hold, release };
-
-/** What the runner calls through the page. */
-export type Bench = typeof bench;
-Object.assign(globalThis, { bench });
+Object.assign(globalThis, { bench: { limit, ingest, officialClient, seek, hold, release } });

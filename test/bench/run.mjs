@@ -10,6 +10,8 @@ import { build } from "vite";
 import { launchOptions } from "../browser.mjs";
 
 const small = process.argv.includes("--small");
+// `--model` or `--live` measures only that half.
+const only = process.argv.find((argument) => argument === "--model" || argument === "--live");
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = fileURLToPath(new URL("../../test-results/bench", import.meta.url));
 /** @type {string[]} */
@@ -30,33 +32,58 @@ function figure(what, value, unit, goal, sense = "at most") {
 /** @param {readonly number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
-/** Builds the benchmark page and serves it from loopback. */
-async function serveBenchPage() {
+/** Builds the benchmark page and serves it and the streams from loopback, in writes of 64 KiB. */
+async function serveBench() {
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const target = "baseline-widely-available";
+  const page = { entry: "page.ts", formats: /** @type {["es"]} */ (["es"]), fileName: "page" };
+  const define = { "process.env.NODE_ENV": '"production"' };
   await build({
     configFile: false,
-    root: fileURLToPath(new URL(".", import.meta.url)),
+    root: here,
     logLevel: "error",
-    build: {
-      outDir: out,
-      emptyOutDir: true,
-      target: "baseline-widely-available",
-      lib: { entry: "page.ts", formats: ["es"], fileName: "page" },
-    },
-    define: { "process.env.NODE_ENV": '"production"' },
+    define,
+    build: { outDir: out, emptyOutDir: true, target, lib: page },
   });
+  await build({
+    configFile: false,
+    root: here,
+    logLevel: "error",
+    build: { outDir: out, emptyOutDir: false, ssr: "stream.ts" },
+  });
+  const { sseChunks } = await import(`${out}/stream.js`);
+  /** @type {Map<string, Uint8Array[]>} */
+  const streams = new Map();
   const script = await readFile(`${out}/page.js`);
-  const server = createServer((request, response) => {
-    const isScript = request.url === "/page.js";
+  const server = createServer((request, response) => void answer(request, response));
+  /** @type {(request: import("node:http").IncomingMessage, response: import("node:http").ServerResponse) => Promise<void>} */
+  const answer = async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://bench");
+    if (url.pathname === "/stream") {
+      const [events, stateBytes] = ["events", "stateBytes"].map((name) => Number(url.searchParams.get(name)));
+      const chunks = streams.get(url.search) ?? sseChunks({ events, stateBytes }).chunks;
+      streams.clear();
+      streams.set(url.search, chunks);
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const chunk of chunks)
+        if (!response.write(chunk)) await new Promise((resolve) => response.once("drain", resolve));
+      response.end();
+      return;
+    }
+    const isScript = url.pathname === "/page.js";
     response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
     response.end(
       isScript ? script : '<!doctype html><title>bench</title><script type="module" src="/page.js"></script>',
     );
-  });
+  };
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The bench server has no port.");
   return { url: `http://127.0.0.1:${address.port}/`, close: () => server.close() };
 }
+
+/** @param {number} events @param {number} stateBytes */
+const streamUrl = (events, stateBytes) => `/stream?events=${events}&stateBytes=${stateBytes}`;
 
 /**
  * Runs one of the page's functions.
@@ -85,12 +112,12 @@ async function benchModel(page) {
   const measure = async (events, stateBytes) => {
     const limits = [];
     const ours = [];
-    const options = { events, stateBytes };
-    await call(page, "limit", options);
-    await call(page, "ingest", options);
+    const url = streamUrl(events, stateBytes);
+    await call(page, "limit", url);
+    await call(page, "ingest", url);
     for (let rep = 0; rep < reps; rep++) {
-      limits.push((await call(page, "limit", options)).ms);
-      ours.push((await call(page, "ingest", options)).ms);
+      limits.push((await call(page, "limit", url)).ms);
+      ours.push((await call(page, "ingest", url)).ms);
     }
     return { limit: median(limits), ours: median(ours) };
   };
@@ -111,10 +138,10 @@ async function benchModel(page) {
   figure("1,000,000 events against 100,000", million.ours / main.ours, "× the time", 12);
   await call(page, "release");
   const before = await heapBytes(page);
-  const events = await call(page, "hold", { events: 100_000, stateBytes: 20_000 });
+  const events = await call(page, "hold", streamUrl(100_000, 20_000));
   figure("memory of 100,000 events", ((await heapBytes(page)) - before) / events, "bytes an event", 250);
   await call(page, "release");
-  const client = (await call(page, "officialClient", { events: 100_000, stateBytes: 20_000 })).ms;
+  const client = (await call(page, "officialClient", streamUrl(100_000, 20_000))).ms;
   figure("@ag-ui/client 1.0 on the same 100,000 events (one pass)", client, "ms");
   return figure("faster than the official client", client / main.ours, "×", 250, "at least");
 }
@@ -175,7 +202,7 @@ async function benchLive(browser) {
   }
 }
 
-const bench = await serveBenchPage();
+const bench = await serveBench();
 const browser = await chromium.launch({
   ...launchOptions(),
   args: [...launchOptions().args, "--js-flags=--expose-gc"],
@@ -186,9 +213,9 @@ try {
   page.setDefaultTimeout(600_000);
   await page.goto(bench.url);
   await page.waitForFunction(() => "bench" in globalThis);
-  await benchModel(page);
+  if (only !== "--live") await benchModel(page);
   await page.close();
-  await benchLive(browser);
+  if (only !== "--model") await benchLive(browser);
 } finally {
   await browser.close();
   bench.close();
