@@ -1,6 +1,6 @@
-import type { AGUIEvent, Message, ToolCall } from "@ag-ui/core";
+import type { AGUIEvent, ToolCall } from "@ag-ui/core";
 
-export type { AGUIEvent, ContentPart, Interrupt, Message, RunAgentInput, ToolCall } from "@ag-ui/core";
+export type { ContentPart, Interrupt, Message, RunAgentInput, ToolCall } from "@ag-ui/core";
 
 /** The 31 type names of AG-UI 1.0. */
 export type EventTypeName = `${AGUIEvent["type"]}`;
@@ -15,12 +15,6 @@ export type AguiEventOf<T extends EventTypeName> = Extract<AguiEvent, { readonly
 
 /** Event families: one colour, one reducer file and one lint file each. */
 export type EventFamily = "run" | "text" | "tool" | "state" | "reasoning" | "activity" | "subagent" | "step" | "other";
-
-/** A message's role. */
-export type Role = Message["role"];
-
-/** An assistant message. */
-export type AssistantMessage = Extract<Message, { role: "assistant" }>;
 
 /** A tool call as a message carries it. */
 export type MessageToolCall = ToolCall;

@@ -1,3 +1,5 @@
+import type { JsonValue } from "#src/lib/json.ts";
+
 /** One case where a view is not what `@ag-ui/client` 1.0 would hold after the same events. */
 export interface ClientDifference {
   /** When it happens. */
@@ -8,6 +10,8 @@ export interface ClientDifference {
   readonly view: string;
   /** Why we differ. */
   readonly why: string;
+  /** A state and a patch of it that show the difference, where a patch can. */
+  readonly example?: { readonly state: JsonValue; readonly delta: readonly unknown[] };
 }
 
 /**
@@ -21,12 +25,14 @@ export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
     client: "Reads 01 as 1 and the empty index as 0 for add, test, move and copy.",
     view: "The patch fails and changes nothing.",
     why: "RFC 6901 section 4 allows neither, and every other implementation refuses them.",
+    example: { state: { list: [1, 2] }, delta: [{ op: "add", path: "/list/01", value: 9 }] },
   },
   {
     when: "move or copy to an array index beyond the end",
     client: "Appends the value.",
     view: "The patch fails and changes nothing.",
     why: "RFC 6902 section 4.1: the index must not be greater than the number of elements.",
+    example: { state: { a: 1, list: [1] }, delta: [{ op: "copy", from: "/a", path: "/list/5" }] },
   },
   {
     when: "An array index above 2^31",
@@ -39,6 +45,7 @@ export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
     client: "Removes the element and adds it to the one that follows.",
     view: "The patch fails and changes nothing.",
     why: "RFC 6902 section 4.4: from must not be a prefix of path.",
+    example: { state: { list: [{}, {}] }, delta: [{ op: "move", from: "/list/0", path: "/list/0/x" }] },
   },
   {
     when: "move of the whole document into one of its members",
@@ -63,18 +70,27 @@ export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
     client: "Takes the name for an existing key.",
     view: "Only keys that the document has exist.",
     why: "A JSON document has no inherited keys.",
+    example: { state: {}, delta: [{ op: "replace", path: "/toString", value: 1 }] },
   },
   {
     when: "A patch path with the key constructor or prototype",
     client: "Refuses __proto__ and constructor/prototype, and lets the others pass.",
     view: "The patch fails and changes nothing.",
     why: "None of the three is ever written, whatever stands around it.",
+    example: { state: {}, delta: [{ op: "add", path: "/constructor", value: 1 }] },
   },
   {
     when: "test against an object that has a key hasOwnProperty",
     client: "Fails with a TypeError.",
     view: "Compares the two values.",
     why: "RFC 6902 section 4.6 defines equality for every key.",
+    example: {
+      state: { a: { hasOwnProperty: 1 } },
+      delta: [
+        { op: "test", path: "/a", value: { hasOwnProperty: 1 } },
+        { op: "add", path: "/b", value: 1 },
+      ],
+    },
   },
   {
     when: "A request carries messages or a state that are not those of the view",

@@ -1,7 +1,7 @@
 import type { AguiEvent, AguiEventOf } from "#src/protocol/events.ts";
 
 /** What a lane is putting together from chunks. */
-export interface Lane {
+interface Lane {
   readonly kind: "text" | "tool" | "reasoning";
   /** The message or tool call id. */
   readonly id: string;

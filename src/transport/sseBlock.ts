@@ -11,12 +11,6 @@ export interface SseBlock {
   readonly data: string;
 }
 
-/** One line of a block. `field` is empty for a comment. */
-export interface SseField {
-  readonly field: string;
-  readonly value: string;
-}
-
 /** True when the text has `data:` at `at`. */
 export function isDataAt(text: string, at: number): boolean {
   return (
@@ -52,22 +46,6 @@ export function readBlock(block: string): SseBlock {
   const [only = ""] = values;
   if (values.length > 0) return { kind: "event", data: values.length === 1 ? only : values.join("\n") };
   return { kind: hasField ? "field" : "comment", data: "" };
-}
-
-/**
- * The lines of one frame of an event stream as fields, for display. Comments come with an empty name.
- * `offset` is where the frame begins in its body: only there a byte order mark is no part of the first name.
- */
-export function sseFields(bytes: Uint8Array, offset: number): SseField[] {
-  return withLineFeeds(blockText(decodeUtf8(bytes), offset))
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => {
-      const colon = line.indexOf(":");
-      if (colon < 0) return { field: line, value: "" };
-      const value = line.charCodeAt(colon + 1) === SPACE ? colon + 2 : colon + 1;
-      return { field: line.slice(0, colon), value: line.slice(value) };
-    });
 }
 
 /** The text of a frame without the byte order mark that a body may begin with. */

@@ -59,7 +59,7 @@ export function replaceMessage(draft: Draft, slot: number, message: Message): Me
 }
 
 /** Deep equality of two messages. */
-export function sameMessage(left: Message, right: Message): boolean {
+function sameMessage(left: Message, right: Message): boolean {
   return jsonEqual(left, right);
 }
 
