@@ -25,7 +25,7 @@ export class ScopePage {
     this.position = page.getByRole("slider", { name: "Position" });
     this.stepBack = page.getByRole("button", { name: "Step back" });
     this.stepForward = page.getByRole("button", { name: "Step forward" });
-    this.backToLive = page.getByRole("button", { name: "Back to live" }).first();
+    this.backToLive = page.getByRole("button", { name: "Back to live" });
     this.conversation = page.getByRole("log", { name: "Conversation" });
     this.state = page.getByRole("tree", { name: "State" });
   }

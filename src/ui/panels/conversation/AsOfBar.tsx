@@ -1,13 +1,11 @@
 import { formatMs, plural } from "#src/ui/panels/event/format.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./AsOfBar.module.css";
 
-/** Says that the screen shows the past, and how much has come since. Absent while live. */
+/** Says that the screen shows the past, and how much has come since. Absent while live; the player leads back. */
 export function AsOfBar() {
   const live = useScope((state) => state.cursor === "live");
-  const goLive = useScope((state) => state.goLive);
   const total = useScope((state) => state.length);
   const seq = useCursorSeq();
   const reading = useReading();
@@ -18,11 +16,8 @@ export function AsOfBar() {
       <b>{seq === 0 ? "Before the first event" : `As of event ${seq}`}</b>
       <span className={styles.detail}>
         {seq > 0 && hasTimes(reading.log.exchangeOf(seq)) && `+${formatMs(reading.log.timeOf(seq))} · `}
-        {later === 0 ? "the last so far" : plural(later, "more event")}
+        {later === 0 ? "the last so far" : `${plural(later, "more event")} after it`}
       </span>
-      <Button size="sm" onClick={goLive}>
-        Back to live
-      </Button>
     </div>
   );
 }

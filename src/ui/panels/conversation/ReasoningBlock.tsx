@@ -38,6 +38,8 @@ export const ReasoningBlock = memo(function ReasoningBlock({
           className={styles.fold}
           aria-expanded={unfolded}
           aria-controls={body}
+          // What the agent wrote stays out of the name: it may hold that of any other button.
+          aria-label={duration === undefined ? "Reasoning" : `Reasoning · ${formatDuration(duration)}`}
           onClick={() => setUnfolded(!unfolded)}
         >
           <Icon name={unfolded ? "chevronDown" : "chevronRight"} size={12} />

@@ -37,7 +37,7 @@ export function FieldsSection({ json, spec }: FieldsSectionProps) {
                 <div className={styles.meaning}>{known ? meaning : <Pill tone="warning">unknown in 1.0</Pill>}</div>
               </td>
               <td className={styles.fieldActions}>
-                <CopyButton text={pointer} label={`Copy path ${pointer}`} />
+                <CopyButton text={pointer} label="Copy path" />
               </td>
             </tr>
           ))}

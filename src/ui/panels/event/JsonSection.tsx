@@ -32,7 +32,7 @@ const STYLE = {
   noQuotesForStringValues: false,
   quotesForFieldNames: false,
   stringifyStringValues: true,
-  ariaLables: { collapseJson: "Close", expandJson: "Open" },
+  ariaLables: { collapseJson: "Collapse", expandJson: "Expand" },
 };
 
 /** The parsed JSON of an event, open as far as it fits. `characters` is the length of its text. */

@@ -72,17 +72,17 @@ export function PlayerBar() {
         <span className={styles.count}>
           <EventNumberField seq={seq} total={total} onGo={goTo} /> / {total}
         </span>
-        <span className={styles.live}>
-          {live ? (
-            <span className={styles.following} data-running={running || undefined}>
-              {isFile ? "At the end" : "Live"}
-            </span>
-          ) : (
-            <Button size="sm" onClick={goLive}>
-              Back to live
-            </Button>
-          )}
-        </span>
+        <Button
+          size="sm"
+          variant={live ? "ghost" : "plain"}
+          aria-label="Back to live"
+          className={styles.live}
+          data-running={(live && running) || undefined}
+          disabled={live}
+          onClick={goLive}
+        >
+          {!live ? "Back to live" : isFile ? "At the end" : "Live"}
+        </Button>
       </div>
     </div>
   );

@@ -20,7 +20,10 @@ export function PositionSlider() {
       <input
         type="range"
         aria-label="Position"
+        // Browsers know these from the input itself; automation reads the attributes.
+        aria-valuemin={0}
         aria-valuenow={seq}
+        aria-valuemax={total}
         aria-valuetext={`event ${seq} of ${total}`}
         min={0}
         max={total}

@@ -60,7 +60,7 @@ export function StatePanel() {
       {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} at={view.at} />}
       <div className={styles.bar}>
         <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
-          Close all
+          Collapse all
         </Button>
         <Button
           size="sm"
@@ -68,7 +68,7 @@ export function StatePanel() {
           disabled={countRows(state, OPEN) > MOST_ROWS}
           onClick={() => setExpansion(OPEN)}
         >
-          Open all
+          Expand all
         </Button>
         {change.places.length > 0 && (
           <Button size="sm" variant="ghost" onClick={showChange}>
