@@ -70,10 +70,23 @@ async function openCapture(bytes: Uint8Array, options: OpenOptions): Promise<Res
     options.pacer ?? realPacer,
   );
   const format = reading.log.notes.find(({ code }) => code === "format")?.detail;
-  if ((format === "text" || format === undefined) && bytes.subarray(0, PIECE).includes(0)) {
+  const isAnswer = reading.log.exchanges[0]?.response !== undefined;
+  if (format === "text" && bytes.subarray(0, PIECE).includes(0)) {
     return err(`The file is binary and no stream of events. ${EXPECTED}`);
   }
+  if (format === "protobuf" && !isAnswer && !hasEvent(reading)) {
+    return err(`The file is binary, and no message in it is an AG-UI event. ${EXPECTED}`);
+  }
+  // A page or a text with a status line in front is the answer of an agent, and worth seeing; without one it is the wrong file.
+  if ((format === "html" || format === "text") && !isAnswer) {
+    return err(`The file is ${format === "html" ? "an HTML page" : "plain text"} and holds no events. ${EXPECTED}`);
+  }
   return ok({ reading, problems: [] });
+}
+
+function hasEvent(reading: Reading): boolean {
+  for (let seq = 1; seq <= reading.length; seq++) if (reading.typeAt(seq) !== undefined) return true;
+  return false;
 }
 
 /** One exchange of which only the answer is known. */

@@ -8,11 +8,18 @@ import type { InputProblem } from "./types.ts";
 const FIELDS = ["threadId", "runId", "state", "messages", "tools", "context", "forwardedProps"] as const;
 /** What the official schema or a known backend refuses about a request body, and what is likely a mistake. */
 export function requestProblems(body: string): readonly InputProblem[] {
-  const wrong = jsonSyntaxError(body);
-  if (wrong) {
-    return [error("", `The body is no valid JSON: ${wrong.message} at line ${wrong.line}, column ${wrong.column}.`)];
+  let input: unknown;
+  try {
+    input = JSON.parse(body);
+  } catch {
+    const { message = "it cannot be read", line = 1, column = 1 } = jsonSyntaxError(body) ?? {};
+    return [error("", `The body is no valid JSON: ${message} at line ${line}, column ${column}.`)];
   }
-  const input: unknown = JSON.parse(body);
+  return inputProblems(input);
+}
+
+/** The same of a body that was parsed, or is about to be written: nothing in it is `undefined`. */
+export function inputProblems(input: unknown): readonly InputProblem[] {
   if (!isObject(input)) return [error("", "The body must be a JSON object, a RunAgentInput.")];
   const own = [...fieldProblems(input), ...messageProblems(input["messages"])];
   const known = new Set(own.map(({ pointer }) => pointer));

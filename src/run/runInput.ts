@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
-import { requestProblems } from "./requestProblems.ts";
+import { inputProblems, requestProblems } from "./requestProblems.ts";
 import type { InputProblem, RequestDraft } from "./types.ts";
 
 /** Fresh ids for one run. Made by the caller, so that this file needs no randomness. */
@@ -34,17 +34,27 @@ export function buildRunInput(draft: RequestDraft, conversation: Conversation, i
     { pointer: "/forwardedProps", label: "Forwarded props", text: draft.forwardedPropsText },
   ];
   const [state = "{}", forwardedProps = "{}"] = texts.map(({ text }) => (text.trim() === "" ? "{}" : text));
+  const messages = messagesToSend(draft, conversation, ids);
+  const fields = {
+    threadId: draft.threadId,
+    runId: draft.runId || ids.runId,
+    tools: [],
+    context: draft.context.map(({ description, value }) => ({ description, value })),
+  };
   const body =
-    `{"threadId":${JSON.stringify(draft.threadId)}` +
-    `,"runId":${JSON.stringify(draft.runId || ids.runId)}` +
+    `{"threadId":${JSON.stringify(fields.threadId)}` +
+    `,"runId":${JSON.stringify(fields.runId)}` +
     `,"state":${state}` +
-    `,"messages":${JSON.stringify(messagesToSend(draft, conversation, ids))}` +
+    `,"messages":${JSON.stringify(messages)}` +
     `,"tools":[]` +
-    `,"context":${JSON.stringify(draft.context.map(({ description, value }) => ({ description, value })))}` +
+    `,"context":${JSON.stringify(fields.context)}` +
     `,"forwardedProps":${forwardedProps}}`;
   const broken = texts.flatMap(syntaxProblem);
   // A body with a broken part is broken as a whole; naming the part says more than naming the body.
-  return { body, problems: broken.length > 0 ? broken : requestProblems(body) };
+  if (broken.length > 0) return { body, problems: broken };
+  // Checked as it is and not read back from the body: a long history would take longer to parse than all the rest.
+  const parts = { state: JSON.parse(state) as unknown, forwardedProps: JSON.parse(forwardedProps) as unknown };
+  return { body, problems: inputProblems({ ...fields, ...parts, messages }) };
 }
 
 /** True when a run must not start without the user's "Send anyway". */

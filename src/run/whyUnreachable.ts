@@ -18,7 +18,7 @@ export function whyUnreachable(url: string, pageUrl: string | undefined, message
   }
   return (
     `No answer from ${from}: the server is not running, or it does not allow this page's origin (CORS); a browser does not say which. ` +
-    `Check the address, or enable CORS on the server: Access-Control-Allow-Origin: ${page.origin}`
+    `Check the address, or let the server answer OPTIONS and send Access-Control-Allow-Origin: ${page.origin} and Access-Control-Allow-Headers: content-type`
   );
 }
 
