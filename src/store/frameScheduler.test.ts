@@ -7,6 +7,7 @@ function clocks() {
     timer: undefined,
   };
   const fake: FrameClocks = {
+    performance: { now: () => 7 },
     requestAnimationFrame: (callback) => ((pending.frame = callback), 1),
     cancelAnimationFrame: () => (pending.frame = undefined),
     setTimeout: (callback) => ((pending.timer = callback), 2),
@@ -18,11 +19,11 @@ function clocks() {
 describe("the frame scheduler", () => {
   it("calls with the frame, and then not again by the timer", () => {
     const { pending, fake } = clocks();
-    const callback = vi.fn<() => void>();
+    const callback = vi.fn<(now: number) => void>();
     createFrameScheduler(fake).schedule(callback);
     pending.frame?.();
     expect(pending.timer).toBeUndefined();
-    expect(callback).toHaveBeenCalledOnce();
+    expect(callback.mock.calls).toEqual([[7]]);
   });
 
   it("calls by the timer where no frame comes", () => {

@@ -1,10 +1,11 @@
-/** Runs a callback once, with the next painted frame or soon after. */
+/** Runs a callback once, with the next painted frame or soon after, and tells it the time in milliseconds from any fixed start. */
 export interface FrameScheduler {
-  schedule(callback: () => void): void;
+  schedule(callback: (now: number) => void): void;
 }
 
-/** The two clocks of a window that a scheduler needs. */
+/** The two clocks of a window that a scheduler needs, and its watch. */
 export interface FrameClocks {
+  readonly performance: { now(): number };
   requestAnimationFrame(callback: () => void): number;
   cancelAnimationFrame(handle: number): void;
   setTimeout(callback: () => void, ms: number): number;
@@ -23,7 +24,7 @@ export function createFrameScheduler(clocks: FrameClocks): FrameScheduler {
       const finish = (): void => {
         clocks.cancelAnimationFrame(frame);
         clocks.clearTimeout(timer);
-        callback();
+        callback(clocks.performance.now());
       };
       const frame = clocks.requestAnimationFrame(finish);
       const timer = clocks.setTimeout(finish, FALLBACK_MS);

@@ -1,10 +1,12 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
+import type { ExchangeEnd } from "#src/recording/types.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import type { ScopeState } from "./types.ts";
 
 interface KnownView {
   readonly seq: number;
-  readonly revision: number;
+  readonly exchanges: number;
+  readonly end: ExchangeEnd | undefined;
   readonly view: AgentView;
 }
 
@@ -21,16 +23,18 @@ export function selectIsLive(state: ScopeState): boolean {
 }
 
 /**
- * The view as of the cursor. Every panel asks for the same one, so it is made once for a cursor and a revision:
- * the revision counts, because the end of a stream changes the view of its last event.
+ * The view as of the cursor, or as of `viewLength` while live. Every panel asks for the same one, so it is made once.
+ * A view changes with its event, and with a request or the end of a stream, which belong to the last event before them.
  */
 export function selectView(state: ScopeState): AgentView {
-  const seq = selectCursorSeq(state);
+  const seq = state.cursor === "live" ? state.viewLength : selectCursorSeq(state);
   const { reading } = state.session;
+  const { exchanges } = reading.log;
+  const end = exchanges.at(-1)?.end;
   const last = known.get(reading);
-  if (last && last.seq === seq && last.revision === state.revision) return last.view;
+  if (last && last.seq === seq && last.exchanges === exchanges.length && last.end === end) return last.view;
   const view = reading.viewAt(seq);
-  known.set(reading, { seq, revision: state.revision, view });
+  known.set(reading, { seq, exchanges: exchanges.length, end, view });
   return view;
 }
 

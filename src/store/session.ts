@@ -7,6 +7,8 @@ interface SessionState {
   readonly session: Session;
   readonly revision: number;
   readonly length: number;
+  readonly viewLength: number;
+  readonly viewRevision: number;
   readonly cursor: Cursor;
   readonly status: RunStatus;
   readonly notice: undefined;
@@ -19,5 +21,7 @@ export function emptySession(id: string, reading: Reading): SessionState {
 
 /** Puts a recording on screen, at its end. */
 export function showSession(session: Session, status: RunStatus): SessionState {
-  return { session, revision: 0, length: session.reading.length, cursor: "live", status, notice: undefined };
+  const { length } = session.reading;
+  const counts = { revision: 0, length, viewLength: length, viewRevision: 0 };
+  return { session, ...counts, cursor: "live", status, notice: undefined };
 }

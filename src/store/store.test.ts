@@ -12,7 +12,8 @@ class Bench {
   readonly sent: OutgoingRequest[] = [];
   readonly storage = new Map<string, string>();
   agents: readonly BundledAgent[] | undefined;
-  private frames: (() => void)[] = [];
+  private now = 0;
+  private frames: ((now: number) => void)[] = [];
   private ids = 0;
   private sink: SignalSink = () => undefined;
   private body = new BodyReader({ status: 200, contentType: "text/event-stream" });
@@ -62,10 +63,12 @@ class Bench {
     this.done();
   }
 
-  paint(): void {
+  /** Draws a frame, some milliseconds after the last. */
+  paint(later = 1000): void {
+    this.now += later;
     const due = this.frames;
     this.frames = [];
-    for (const frame of due) frame();
+    for (const frame of due) frame(this.now);
   }
 }
 
@@ -94,6 +97,33 @@ describe("a run", () => {
     expect(store.getState()).toMatchObject({ revision: before, length: 0 });
     bench.paint();
     expect(store.getState()).toMatchObject({ revision: before + 1, length: 3, status: { phase: "streaming" } });
+  });
+
+  it("lets the view follow at intervals while more comes than anyone reads, and catches up by itself", async () => {
+    const bench = new Bench();
+    const store = await running(bench);
+    bench.paint();
+    const many = Array.from({ length: 20 }, () => custom);
+    const seen = (): readonly number[] => [store.getState().length, selectView(store.getState()).at];
+    bench.send(started, ...many);
+    bench.paint();
+    expect(seen()).toEqual([21, 21]);
+    bench.send(...many);
+    bench.paint(16);
+    expect(seen()).toEqual([41, 21]);
+    const { revision } = store.getState();
+    bench.paint(16);
+    expect(store.getState().revision).toBe(revision);
+    bench.paint(100);
+    expect(seen()).toEqual([41, 41]);
+    bench.send(custom);
+    bench.paint(16);
+    expect(seen()).toEqual([42, 42]);
+    bench.send(...many, finished);
+    bench.end();
+    await settle();
+    bench.paint(16);
+    expect(seen()).toEqual([63, 63]);
   });
 
   it("ends with the status of the stream", async () => {

@@ -57,6 +57,14 @@ export interface SessionSlice {
   readonly revision: number;
   /** How many frames are on screen: the log's length as of `revision`, so that one render never sees two lengths. */
   readonly length: number;
+  /**
+   * How many frames the live view includes: `length`, or a tenth of a second behind it while events come in faster than anyone
+   * could read what they mean. The Timeline shows each frame at once; a conversation that changes wholly 60 times a second
+   * would only cost the time that the Timeline needs.
+   */
+  readonly viewLength: number;
+  /** The revision at which `viewLength` last caught up: read it instead of `revision` where a tenth of a second is soon enough. */
+  readonly viewRevision: number;
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
   /** Sends the request of the draft; `anyway` sends it although it has problems. */

@@ -10,6 +10,10 @@ import { selectIsRunning } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 
+/** More new frames than this at once are more than anyone reads: then the view follows at intervals. */
+const READABLE_FRAMES = 8;
+const VIEW_INTERVAL_MS = 100;
+
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
   ({
@@ -30,17 +34,29 @@ export const createSessionSlice =
     const publisher = (sessionId: string): ((status: RunStatus) => void) => {
       let latest: RunStatus | undefined;
       let scheduled = false;
-      const publish = (): void => {
-        scheduled = false;
-        const { session, revision } = get();
-        if (session.id !== sessionId || !latest) return;
-        set({ status: latest, revision: revision + 1, length: session.reading.length });
-      };
-      return (status) => {
-        latest = status;
+      let viewedAt = -Infinity;
+      const schedule = (): void => {
         if (scheduled) return;
         scheduled = true;
         scheduler.schedule(publish);
+      };
+      const publish = (now: number): void => {
+        scheduled = false;
+        const { session, revision, status, length: known, viewLength } = get();
+        if (session.id !== sessionId || !latest) return;
+        const { length } = session.reading;
+        const waits =
+          latest.phase === "streaming" && length - viewLength > READABLE_FRAMES && now - viewedAt < VIEW_INTERVAL_MS;
+        if (!waits) viewedAt = now;
+        // What waits is shown soon, whether or not more comes.
+        else schedule();
+        if (waits && status === latest && known === length) return;
+        const grown = { status: latest, revision: revision + 1, length };
+        set(waits ? grown : { ...grown, viewLength: length, viewRevision: revision + 1 });
+      };
+      return (status) => {
+        latest = status;
+        schedule();
       };
     };
 
