@@ -2,7 +2,7 @@ import { useId, type KeyboardEvent, type MouseEvent } from "react";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
-import { ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
+import { inOrder, inSlotOrder, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
 import { TimelineRowView } from "./TimelineRowView.tsx";
 import { useTimelineScroll } from "./useTimelineScroll.ts";
 import styles from "./TimelinePanel.module.css";
@@ -52,12 +52,13 @@ function Timeline() {
     event.stopPropagation();
   };
 
+  // While a stream runs, a row element is given the content of the row that enters as its own one leaves, and keeps its place among
+  // its siblings: making or moving 30 of them in each frame would cost more than all the rest. At rest an element stays with its
+  // row, for those who hold on to it, and the elements stand in the order of their rows.
   const rows = [];
-  for (let seq = first; seq <= last; seq++) {
+  for (const seq of isRunning ? inSlotOrder(first, last, slots) : inOrder(first, last)) {
     rows.push(
       <TimelineRowView
-        // While a stream runs, a row element is given the content of the row that enters as its own one leaves: making 30 new
-        // ones in each frame would cost more. At rest an element stays with its row, for those who hold on to it.
         key={isRunning ? seq % slots : -seq}
         id={`${base}-${seq}`}
         reading={reading}

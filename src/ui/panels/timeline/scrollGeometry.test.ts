@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  inSlotOrder,
   isScaled,
   maxOffset,
   offsetOf,
@@ -78,5 +79,14 @@ describe("the geometry of the Timeline", () => {
   it("scales only when it must", () => {
     expect(isScaled(300_000)).toBe(false);
     expect(isScaled(1_000_000)).toBe(true);
+  });
+});
+
+describe("inSlotOrder", () => {
+  it("gives each row the place that its predecessor in the slot had", () => {
+    expect(inSlotOrder(1, 5, 5)).toEqual([5, 1, 2, 3, 4]);
+    expect(inSlotOrder(3, 7, 5)).toEqual([5, 6, 7, 3, 4]);
+    expect(inSlotOrder(1, 2, 5)).toEqual([1, 2]);
+    expect(inSlotOrder(1, 0, 5)).toEqual([]);
   });
 });

@@ -57,3 +57,14 @@ export function offsetShowing(seq: number, offset: number, count: number, viewpo
   const target = near ? Math.max(lower, Math.min(offset, upper)) : top - viewport / 3;
   return Math.max(0, Math.min(target, maxOffset(count, viewport)));
 }
+
+/** The rows from `first` to `last`. */
+export function inOrder(first: number, last: number): readonly number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+/** The same rows, by what is left of their number when it is divided by `slots`: the order stays as the list moves on. */
+export function inSlotOrder(first: number, last: number, slots: number): readonly number[] {
+  const turn = first + ((slots - (first % slots)) % slots);
+  return turn > last ? inOrder(first, last) : [...inOrder(turn, last), ...inOrder(first, turn - 1)];
+}
