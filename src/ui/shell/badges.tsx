@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Pill } from "#src/ui/components/Pill.tsx";
-import { useReading, useScope } from "#src/ui/useScope.ts";
+import { useScope } from "#src/ui/useScope.ts";
 
 /** For a tab without a count. */
 export function useNoBadge(): ReactNode {
@@ -9,8 +9,9 @@ export function useNoBadge(): ReactNode {
 
 /** How many errors and warnings the whole recording holds. */
 export function useProblemsBadge(): ReactNode {
-  useScope((state) => state.revision);
-  const { error, warning } = useReading().findingCounts;
+  // Numbers, so that only a new problem renders the tabs again.
+  const error = useScope((state) => state.session.reading.findingCounts.error);
+  const warning = useScope((state) => state.session.reading.findingCounts.warning);
   return (
     <>
       {error > 0 && (

@@ -1,4 +1,4 @@
-import { lazy, type ComponentType, type ReactNode } from "react";
+import { lazy, memo, type ComponentType, type ReactNode } from "react";
 import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel.tsx";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
@@ -27,22 +27,23 @@ export interface PanelDescriptor {
   readonly title: string;
   /** A hook that gives the count after the title, so that a tab says something without being open. */
   readonly useBadge: () => ReactNode;
+  /** Renders again when what it reads has changed, not when a count beside a title has. */
   readonly Component: ComponentType;
 }
 
 /** Left: what we send. */
 export const INPUT_PANELS: readonly PanelDescriptor[] = [
-  { id: "input", title: "Input", useBadge: useNoBadge, Component: InputPanel },
+  { id: "input", title: "Input", useBadge: useNoBadge, Component: memo(InputPanel) },
 ];
 
 /** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */
 export const MEANING_PANELS: readonly PanelDescriptor[] = [
-  { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: ConversationPanel },
+  { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: memo(ConversationPanel) },
   { id: "event", title: "Event", useBadge: useNoBadge, Component: EventPanel },
-  { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: ProblemsPanel },
+  { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(ProblemsPanel) },
 ];
 
 /** Right, below: the shared state as of the cursor. */
 export const STATE_PANELS: readonly PanelDescriptor[] = [
-  { id: "state", title: "State", useBadge: useStateBadge, Component: StatePanel },
+  { id: "state", title: "State", useBadge: useStateBadge, Component: memo(StatePanel) },
 ];

@@ -4,14 +4,14 @@ import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
-import { formatCount } from "#src/ui/panels/event/format.ts";
+import { plural } from "#src/ui/panels/event/format.ts";
 import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
-import { useCursorSeq, useReading, useScope, useView } from "#src/ui/useScope.ts";
+import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { ActivityCard } from "./ActivityCard.tsx";
 import { AsOfBar } from "./AsOfBar.tsx";
 import { MessageBubble } from "./MessageBubble.tsx";
 import { ReasoningBlock } from "./ReasoningBlock.tsx";
-import { conversationRows, type ConversationRow } from "./rows.ts";
+import { conversationTail, type ConversationRow } from "./rows.ts";
 import { RunEnd, RunStart } from "./RunBoundary.tsx";
 import { OrphanResult } from "./OrphanResult.tsx";
 import { ToolCallCard } from "./ToolCallCard.tsx";
@@ -22,7 +22,7 @@ import styles from "./ConversationPanel.module.css";
 /** Rows at the end that are rendered at first, and how many more each press of the button brings. */
 const AT_FIRST = 60;
 /** While events stream in, a frame may bring more rows than anyone sees: no more than this many are made for it. */
-const WHILE_STREAMING = 20;
+const WHILE_STREAMING = 12;
 const MORE = 200;
 
 /** What a user would see as of the cursor. Only the end of a long conversation is rendered until more is asked for. */
@@ -31,29 +31,28 @@ export function ConversationPanel() {
   const reading = useReading();
   const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
   const streaming = useScope((state) => state.cursor === "live" && selectIsRunning(state));
-  const seq = useCursorSeq();
   const [wanted, setWanted] = useState(AT_FIRST);
-  const rows = useMemo(() => conversationRows(view), [view]);
   const limit = streaming && wanted === AT_FIRST ? WHILE_STREAMING : wanted;
-  const hidden = Math.max(0, rows.length - limit);
+  const { rows, hidden } = useMemo(() => conversationTail(view, limit), [view, limit]);
+  const cut = Math.max(0, rows.length - limit);
   const box = useRef<HTMLDivElement>(null);
-  useFollowEnd(box);
+  useFollowEnd(box, pinnedAt === 0);
   useSelectOnClick(box);
   return (
     <div className={styles.panel}>
       <AsOfBar />
       <div ref={box} role="log" aria-label="Conversation" tabIndex={0} className={styles.log}>
-        {rows.length === 0 && <Nothing seq={seq} />}
-        {hidden > 0 && (
+        {rows.length === 0 && <Nothing seq={view.at} />}
+        {hidden + cut > 0 && (
           <div className={styles.earlier}>
             <Button size="sm" variant="ghost" onClick={() => setWanted(limit + MORE)}>
-              Show {formatCount(Math.min(MORE, hidden))} earlier
+              Show earlier messages
             </Button>
-            <span>of {formatCount(hidden)}</span>
+            <span>of {plural(view.entries.length, "message")}</span>
           </div>
         )}
-        <div className={styles.rows}>
-          {rows.slice(hidden).map((row) => (
+        <div className={limit > AT_FIRST ? `${styles.rows} ${styles.many}` : styles.rows}>
+          {rows.slice(cut).map((row) => (
             <div key={row.key} className={styles.row}>
               <Row row={row} reading={reading} touchedBy={pinnedAt} />
             </div>

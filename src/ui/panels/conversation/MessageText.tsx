@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
-import { excerpt, markdownBlocks } from "./markdownBlocks.ts";
+import { excerpt, isPlainLine, markdownBlocks } from "./markdownBlocks.ts";
 import styles from "./MessageText.module.css";
 
 const Markdown = lazy(() => import("./Markdown.lazy.tsx"));
@@ -40,7 +40,7 @@ export const MessageText = memo(function MessageText({ text, open }: MessageText
     <div className={open ? `${styles.text} ${styles.open}` : styles.text}>
       {shown.before > 0 && rest}
       {blocks.map((block, index) =>
-        !parse || (open && index === blocks.length - 1 && block.length > PARSED_WHILE_GROWING) ? (
+        !parse || isPlain(block, open && index === blocks.length - 1) ? (
           <Plain key={index} text={block} />
         ) : (
           <Suspense key={index} fallback={<Plain text={block} />}>
@@ -53,6 +53,10 @@ export const MessageText = memo(function MessageText({ text, open }: MessageText
     </div>
   );
 });
+
+function isPlain(block: string, grows: boolean): boolean {
+  return (grows && block.length > PARSED_WHILE_GROWING) || isPlainLine(block);
+}
 
 function Plain({ text }: { readonly text: string }) {
   return <div className={styles.plain}>{text}</div>;

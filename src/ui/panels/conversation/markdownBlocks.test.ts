@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { excerpt, markdownBlocks } from "./markdownBlocks.ts";
+import { excerpt, isPlainLine, markdownBlocks } from "./markdownBlocks.ts";
 
 describe("markdownBlocks", () => {
   it("cuts between paragraphs, headings and fences", () => {
@@ -38,6 +38,40 @@ describe("markdownBlocks", () => {
         expect(after.slice(0, Math.max(0, before.length - 1))).toEqual(before.slice(0, -1));
       }),
     );
+  });
+});
+
+describe("isPlainLine", () => {
+  it.each(["Two rooms left, 3.5 stars (from 120 EUR).", "xxxxxxxx", "a - b", "It is 12. May"])(
+    "takes %j as it is",
+    (text) => {
+      expect(isPlainLine(text)).toBe(true);
+    },
+  );
+  it.each([
+    "*a*",
+    "a_b_",
+    "`c`",
+    "# a",
+    "- a",
+    "+ a",
+    "1. a",
+    "2) a",
+    "> a",
+    "a | b",
+    "<b>",
+    "&amp;",
+    "a\nb",
+    "http://a",
+    "www.a",
+    "a@b.c",
+    "  a",
+    "---",
+    "\\a",
+    "[a]",
+    "~a~",
+  ])("leaves %j to Markdown", (text) => {
+    expect(isPlainLine(text)).toBe(false);
   });
 });
 

@@ -32,6 +32,14 @@ const FENCE = /^ {0,3}(`{3,}|~{3,})/;
 // Not a list item, a quote, a table row, a footnote or anything indented.
 const STARTS_BLOCK = /^(?:`{3}|~{3}|#{1,6} |(?![-*+>|[]|\d{1,9}[.)])\S)/;
 
+/** True for one line without anything that Markdown could mean: parsing it would give it back as it is. */
+export function isPlainLine(text: string): boolean {
+  return !MARKDOWN.test(text);
+}
+
+// Escapes, entities, emphasis, code, links, images, tables, HTML, addresses, line ends, and what makes a block at the start of a line.
+const MARKDOWN = /[\\&*_`~[\]<>|@\r\n]|:\/\/|www\.|^\s|^#{1,6}(?:\s|$)|^[-+](?:\s|$)|^-{2,}|^=+|^\d{1,9}[.)](?:\s|$)/;
+
 /** How much of a text is shown before the user asks for the rest: the part, and how many characters are left out before and after it. */
 export interface Excerpt {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#src/protocol/events.ts";
 import type { AgentView, MessageEntry, RunView, ToolCallView } from "#src/reconstruction/types.ts";
-import { callStatus, conversationRows, type ConversationRow } from "./rows.ts";
+import { callStatus, conversationRows, conversationTail, type ConversationRow } from "./rows.ts";
 
 const entry = (message: Message, createdBy: number, run = 0): MessageEntry => ({
   message,
@@ -169,6 +169,38 @@ describe("conversationRows", () => {
       }),
     );
     expect(rows.flatMap((row) => (row.kind === "message" ? [row.subagent] : []))).toEqual(["booker", "s2"]);
+  });
+});
+
+describe("conversationTail", () => {
+  const entries = Array.from({ length: 50 }, (_, at) =>
+    at % 5 === 3
+      ? entry(calling(`c${at}`), at + 1)
+      : at % 5 === 4
+        ? entry(answer(`c${at - 1}`), at + 1)
+        : entry({ id: `m${at}`, role: "assistant", content: "a" }, at + 1),
+  );
+  const whole = view({ entries, toolCalls: entries.flatMap((_, at) => (at % 5 === 3 ? [call(`c${at}`)] : [])) });
+
+  it("gives the same rows as the whole conversation does, from any length", () => {
+    const all = conversationRows(whole);
+    for (let atLeast = 1; atLeast <= 60; atLeast++) {
+      const { rows, hidden } = conversationTail(whole, atLeast);
+      expect(rows.length).toBeGreaterThanOrEqual(Math.min(atLeast, all.length));
+      expect(rows).toEqual(all.slice(all.length - rows.length));
+      expect(hidden === 0).toBe(rows.length === all.length);
+    }
+  });
+
+  it("takes an answer whose call lies before it for an answer", () => {
+    const { rows } = conversationTail(
+      view({
+        entries: [entry(calling("c"), 1), ...entries.slice(0, 3), entry(answer("c"), 9)],
+        toolCalls: [call("c")],
+      }),
+      2,
+    );
+    expect(kinds(rows)).toEqual(["message", "message", "message"]);
   });
 });
 

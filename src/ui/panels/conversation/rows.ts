@@ -53,15 +53,35 @@ export type CallStatus = "streaming" | "called" | "pending" | "answered" | "fail
 const NO_RESULTS: readonly MessageEntry[] = [];
 const NO_INTERRUPTS: readonly Interrupt[] = [];
 
+/** The rows of the end of a conversation. */
+export interface ConversationTail {
+  readonly rows: readonly ConversationRow[];
+  /** How many messages lie before them. */
+  readonly hidden: number;
+}
+
 /**
- * The conversation as rows, in the order in which a user reads it: tool messages move to the call that they answer,
- * and each run is framed by its boundaries. Costs one pass over the messages.
+ * The last rows of a conversation, at least `atLeast` where there are as many. Costs what it returns, not the length of the
+ * conversation: in a fast stream thousands of messages lie before those that anyone sees.
  */
-export function conversationRows(view: AgentView): readonly ConversationRow[] {
+export function conversationTail(view: AgentView, atLeast: number): ConversationTail {
+  for (let messages = 2 * atLeast; ; messages *= 2) {
+    const hidden = Math.max(0, view.entries.length - messages);
+    const rows = conversationRows(view, hidden);
+    if (hidden === 0 || rows.length >= atLeast) return { rows, hidden };
+  }
+}
+
+/**
+ * The conversation from message `from` on as rows, in the order in which a user reads it: tool messages move to the call that
+ * they answer, and each run is framed by its boundaries.
+ */
+export function conversationRows(view: AgentView, from = 0): readonly ConversationRow[] {
   const rows: ConversationRow[] = [];
-  const index = indexOf(view);
-  let run = -1;
-  let ended = true;
+  const index = indexOf(view, from);
+  const before = view.entries[from - 1];
+  let run = before ? Math.min(before.run, view.runs.length - 1) : -1;
+  let ended = run < 0;
   const leave = (): void => {
     if (!ended) endRun(rows, view, run);
     ended = true;
@@ -75,10 +95,13 @@ export function conversationRows(view: AgentView): readonly ConversationRow[] {
       if (started) rows.push({ kind: "run-start", key: `s${run}`, run: started, number: run + 1 });
     }
   };
-  view.entries.forEach((entry, position) => {
+  for (const [place, entry] of view.entries.slice(from).entries()) {
+    const position = from + place;
     const { message } = entry;
-    const answered = message.role === "tool" && index.carried.has(message.toolCallId);
-    if (answered) return;
+    const answered =
+      message.role === "tool" &&
+      (index.carried.has(message.toolCallId) || carriedBefore(view, from, message.toolCallId));
+    if (answered) continue;
     enter(Math.min(entry.run, view.runs.length - 1));
     // What the next request brought comes after everything that the run did.
     if (entry.createdBy === 0 && position > (index.lastOfRun.get(run) ?? Infinity)) leave();
@@ -91,9 +114,10 @@ export function conversationRows(view: AgentView): readonly ConversationRow[] {
       const calls = message.role === "assistant" ? (message.toolCalls ?? []) : [];
       // A message that only carries calls has no bubble of its own: an empty one would say that the agent said nothing.
       if (calls.length === 0 || message.content) rows.push({ kind: "message", key, entry, subagent });
-      calls.forEach((call, place) => rows.push(callRow(call, `${key}c${place}`, entry, index, view, subagent)));
+      for (const [nth, call] of calls.entries())
+        rows.push(callRow(call, `${key}c${nth}`, entry, index, view, subagent));
     }
-  });
+  }
   enter(view.runs.length - 1);
   leave();
   return rows;
@@ -125,13 +149,22 @@ interface Index {
   readonly lastOfRun: ReadonlyMap<number, number>;
 }
 
-function indexOf(view: AgentView): Index {
+/** True where a message before `from` makes the call. Looks back from there: an answer is seldom far from its call. */
+function carriedBefore({ entries }: AgentView, from: number, id: string): boolean {
+  for (let position = from - 1; position >= 0; position--) {
+    const message = entries[position]?.message;
+    if (message?.role === "assistant" && message.toolCalls?.some((call) => call.id === id)) return true;
+  }
+  return false;
+}
+
+function indexOf(view: AgentView, from: number): Index {
   const carried = new Set<string>();
   const results = new Map<string, MessageEntry[]>();
   const lastOfRun = new Map<number, number>();
-  for (const [position, entry] of view.entries.entries()) {
+  for (const [place, entry] of view.entries.slice(from).entries()) {
     const { message } = entry;
-    if (entry.createdBy > 0) lastOfRun.set(entry.run, position);
+    if (entry.createdBy > 0) lastOfRun.set(entry.run, from + place);
     if (message.role === "assistant") for (const call of message.toolCalls ?? []) carried.add(call.id);
     else if (message.role === "tool") {
       const list = results.get(message.toolCallId);

@@ -1,9 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from "react";
+import { useEffect, useRef, type RefObject } from "react";
 
 const NEAR_END_PX = 40;
 
-/** Keeps a scrolling box at its end while it was there: after each render, and when its last child grows by itself. */
-export function useFollowEnd(box: RefObject<HTMLElement | null>): void {
+/**
+ * Keeps a scrolling box at its end while it was there, whenever it or its last child changes its size; going live leads back to it.
+ * Sizes are only read when the browser has just measured them: asking for them after a render would make it do so twice.
+ */
+export function useFollowEnd(box: RefObject<HTMLElement | null>, live: boolean): void {
   const following = useRef(true);
   useEffect(() => {
     const element = box.current;
@@ -11,22 +14,21 @@ export function useFollowEnd(box: RefObject<HTMLElement | null>): void {
     const onScroll = (): void => {
       following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     };
-    element.addEventListener("scroll", onScroll, { passive: true });
-    return () => element.removeEventListener("scroll", onScroll);
-  }, [box]);
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (element && following.current) element.scrollTo(0, element.scrollHeight);
-  });
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    // Markdown and images settle after the render that brought them.
     const observer = new ResizeObserver(() => {
       if (following.current) element.scrollTo(0, element.scrollHeight);
     });
     observer.observe(element);
     if (element.lastElementChild) observer.observe(element.lastElementChild);
-    return () => observer.disconnect();
+    element.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      observer.disconnect();
+      element.removeEventListener("scroll", onScroll);
+    };
   }, [box]);
+  useEffect(() => {
+    const element = box.current;
+    if (!element || !live) return;
+    following.current = true;
+    element.scrollTo(0, element.scrollHeight);
+  }, [box, live]);
 }

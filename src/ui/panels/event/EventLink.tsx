@@ -1,4 +1,4 @@
-import { useScope } from "#src/ui/useScope.ts";
+import { useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./EventLink.module.css";
 
 interface EventLinkProps {
@@ -11,7 +11,7 @@ interface EventLinkProps {
 
 /** Moves the cursor to an event. Shows `#12`. */
 export function EventLink({ seq, what, inComposite = false }: EventLinkProps) {
-  const goTo = useScope((state) => state.goTo);
+  const store = useScopeStore();
   const label = what === undefined ? `Go to event ${seq}` : `Go to event ${seq}, which ${what}`;
   return (
     <button
@@ -20,7 +20,7 @@ export function EventLink({ seq, what, inComposite = false }: EventLinkProps) {
       aria-label={label}
       title={label}
       tabIndex={inComposite ? -1 : undefined}
-      onClick={() => goTo(seq)}
+      onClick={() => store.getState().goTo(seq)}
     >
       #{seq}
     </button>

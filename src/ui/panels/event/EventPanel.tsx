@@ -6,7 +6,7 @@ import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
 import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
-import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { EffectSection } from "./EffectSection.tsx";
 import { ExchangeSection } from "./ExchangeSection.tsx";
 import { FieldsSection } from "./FieldsSection.tsx";
@@ -20,9 +20,9 @@ import styles from "./EventPanel.module.css";
 /** Everything about the event at the cursor. */
 export function EventPanel() {
   const reading = useReading();
-  const seq = useCursorSeq();
+  const seq = useView().at;
   // The exchange's end and its findings come after its last event.
-  const revision = useScope((state) => state.revision);
+  const revision = useScope((state) => state.viewRevision);
   if (seq === 0) return <BeforeEvents reading={reading} />;
   return <EventView reading={reading} seq={seq} revision={revision} />;
 }

@@ -34,11 +34,13 @@ export function useNextRequest(): NextRequest {
   if (settled.reading !== reading || (revision !== undefined && settled.revision !== revision)) {
     setSettled(settle(reading, revision));
   }
+  // A long history takes time to write and to check, which the end of a run need not wait for.
+  const start = useDeferredValue(settled);
   return useMemo(() => {
-    const { length, run } = settled;
-    const view = settled.reading.viewAt(length);
-    return { ...buildRunInput(draft, view, nextRunIds(settled.reading, run)), state: view.state, run };
-  }, [draft, settled]);
+    const { length, run } = start;
+    const view = start.reading.viewAt(length);
+    return { ...buildRunInput(draft, view, nextRunIds(start.reading, run)), state: view.state, run };
+  }, [draft, start]);
 }
 
 const settle = (reading: Reading, revision = -1): Settled => ({

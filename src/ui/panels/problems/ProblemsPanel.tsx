@@ -5,7 +5,7 @@ import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { useSelectOnClick } from "#src/ui/panels/conversation/useSelectOnClick.ts";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
-import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { FindingCard, SEVERITY_ICONS } from "./FindingCard.tsx";
 import { firstAfter, problemRows, SEVERITIES, windowAround } from "./rows.ts";
 import styles from "./ProblemsPanel.module.css";
@@ -16,9 +16,9 @@ const SHOWN = 100;
 /** Everything that was found wrong, by event. What lies after the cursor is marked as later. */
 export function ProblemsPanel() {
   const reading = useReading();
-  const revision = useScope((state) => state.revision);
-  const seq = useCursorSeq();
-  const total = useScope((state) => state.length);
+  const revision = useScope((state) => state.viewRevision);
+  const seq = useView().at;
+  const total = useScope((state) => state.viewLength);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const [centre, setCentre] = useState(0);
   const box = useRef<HTMLDivElement>(null);
