@@ -21,6 +21,12 @@ function untilStopped(): AbortSignal {
   return stop.signal;
 }
 
+// Whoever reads our output may have seen enough, as in `agui-scope view FILE | head`: that ends us, and is no fault.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 process.exitCode = await runCli(
   process.argv.slice(2),
   {

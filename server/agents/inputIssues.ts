@@ -1,9 +1,12 @@
 import { RunAgentInputSchema } from "@ag-ui/core/schemas";
 import type { RunAgentInput } from "@ag-ui/core";
-import type { z } from "zod/v4";
+import { z } from "zod/v4";
 import { formatPointer } from "#src/lib/jsonPointer.ts";
 import { paceProps } from "./scenarioTools.ts";
 import type { InputIssue, Scenario } from "./types.ts";
+
+// The bundler leaves out the messages that zod sets up for itself.
+z.config(z.locales.en());
 
 /** A request body checked, or everything that is wrong with it. */
 export type CheckedInput =

@@ -6,6 +6,7 @@ import { createApp } from "#server/app.ts";
 import { bracketed, isLoopback, isWildcard } from "#server/hostCheck.ts";
 import type { Result } from "#src/lib/result.ts";
 import { err, ok } from "#src/lib/result.ts";
+import { firstSentence } from "./firstSentence.ts";
 import { openBrowser } from "./openBrowser.ts";
 import type { CommandIo } from "./view.ts";
 
@@ -93,7 +94,7 @@ export function readServeArguments(args: readonly string[]): Result<ServeOptions
     if (values.host === "") return err("--host takes an address or a name.");
     return ok({ port, host: values.host, open: values.open });
   } catch (error) {
-    return err(`${error instanceof Error ? error.message.split(". ")[0] : String(error)}.`);
+    return err(firstSentence(error));
   }
 }
 

@@ -6,6 +6,7 @@ import { decodeProtobuf } from "#src/protocol/protobuf.ts";
 import type { Finding } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { openFile } from "#src/run/openFile.ts";
+import { firstSentence } from "./firstSentence.ts";
 import { viewText } from "./viewText.ts";
 
 /** What a command reads from and writes to. */
@@ -55,8 +56,14 @@ export async function view(args: readonly string[], io: CommandIo): Promise<numb
     return USAGE;
   }
   const output = viewOutput(reading, at ?? reading.length, problems);
-  io.stdout(json ? `${JSON.stringify(output, null, 2)}\n` : viewText(output));
-  return READ;
+  try {
+    io.stdout(json ? `${JSON.stringify(output, null, 2)}\n` : viewText(output));
+    return READ;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    io.stderr("agui-scope view: The view is nested too deeply, or too large, to be written as JSON.\n");
+    return UNREADABLE;
+  }
 }
 
 /** What `view --json` prints. */
@@ -111,7 +118,7 @@ function readArguments(args: readonly string[]): Result<ViewArguments> {
     if (at !== undefined && !/^\d+$/.test(at)) return err(`--at takes an event number, not "${at}".`);
     return ok({ file, at: at === undefined ? undefined : Number(at), json });
   } catch (error) {
-    return err(`${error instanceof Error ? error.message.split(". ")[0] : String(error)}.`);
+    return err(firstSentence(error));
   }
 }
 

@@ -55,7 +55,7 @@ export class Decoder {
     if (kind === "comment" || kind === "field" || kind === "body") return NOTHING;
     const json = kind === "protobuf" ? this.readProtobuf(seq, bytesOf(seq), report) : readJson(seq, data, report);
     if (json === undefined) return NOTHING;
-    if (report !== undefined && kind !== "protobuf" && !isPlain(json, data.length)) sayHidden(data, seq, report);
+    if (report !== undefined && kind !== "protobuf" && !isPlain(json, data.length)) sayHidden(json, data, seq, report);
     const wireType = isObject(json) ? json["type"] : undefined;
     if (typeof wireType !== "string") {
       sayNoType(json, sayer(seq, report));
@@ -152,9 +152,17 @@ function isPlain(json: unknown, textLength: number): boolean {
   return textLength === compact || textLength === compact + 2 * members - 1;
 }
 
+/** In characters. */
+const LONGEST_REWRITTEN = 4096;
+
 /** What parsing hides: duplicate keys, and integers that lose digits. */
-function sayHidden(data: string, seq: number, report: Report): void {
-  if (!mayHoldUnsafeInteger(data) && !mayHoldTypeTwice(data)) return;
+function sayHidden(json: unknown, data: string, seq: number, report: Report): void {
+  // Written again, a text without a key twice has the same length. That is too slow for a large one, which is only searched
+  // for the key that would change its meaning most; the Event view looks at every frame in full.
+  const isSuspect =
+    mayHoldUnsafeInteger(data) ||
+    (data.length <= LONGEST_REWRITTEN ? JSON.stringify(json).length !== data.length : mayHoldTypeTwice(data));
+  if (!isSuspect) return;
   const say = sayer(seq, report);
   const { duplicateKeys, unsafeIntegers } = inspectRawJson(data);
   for (const { pointer, text, position } of duplicateKeys) {

@@ -60,3 +60,25 @@ it("counts what comes after a recording is full, and says so", () => {
   expect(reading.log.byteLength + reading.droppedBytes).toBe(SSE.length);
   expect(reading.findings.map(({ rule }) => rule)).toContain("transport/recording-full");
 });
+
+it("puts a fact about the bytes on the frame that holds them, however they were cut", () => {
+  const body = SSE.replace('data: {"type":"TEXT_MESSAGE_CONTENT', ' data: x\ndata: {"type":"TEXT_MESSAGE_CONTENT');
+  for (const size of [7, 40, body.length]) {
+    const found = read(body, size).findings.filter(({ rule }) => rule === "transport/leading-space");
+    expect(found.map(({ seq }) => seq)).toEqual([4]);
+  }
+});
+
+it("finds a key that comes twice, and a number that loses digits, anywhere in an event", () => {
+  const rules = (event: string): string[] => {
+    const reading = read(`data: {"type":"RUN_STARTED","threadId":"t","runId":"r"}\n\ndata: ${event}\n\n`, 1000);
+    return reading
+      .findingsAt(2)
+      .map(({ rule }) => rule)
+      .filter((rule) => rule.startsWith("json/"));
+  };
+  expect(rules('{"type":"TEXT_MESSAGE_START","messageId":"a","messageId":"b"}')).toEqual(["json/duplicate-key"]);
+  expect(rules('{"type": "STATE_SNAPSHOT", "snapshot": {"a": 1, "a": 2}}')).toEqual(["json/duplicate-key"]);
+  expect(rules('{"type":"STATE_SNAPSHOT","snapshot":{"a":9007199254740993}}')).toEqual(["json/unsafe-integer"]);
+  expect(rules('{"type": "CUSTOM", "name": "n", "value": [1.0, "\\u00e9"]}')).toEqual([]);
+});

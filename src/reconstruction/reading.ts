@@ -163,7 +163,13 @@ export class Reading {
       this.linter.frame(seq, frame.kind, frame, decoded);
       this.reconstruction.apply(seq, decoded.event);
     }
-    if (notes.length > 0) this.linter.notes(seq, notes);
+    const first = seq - frames.length + 1;
+    for (const note of notes) {
+      const index = frames.findIndex(({ end }) => note.offset < end);
+      // Beyond the complete frames it belongs to the one that is still arriving, or at the end of a body to the last.
+      const isOver = bytes.length === 0;
+      this.linter.note(index >= 0 ? first + index : isOver ? seq : seq + 1, note);
+    }
   }
 
   private keep(finding: Finding): void {

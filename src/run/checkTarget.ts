@@ -22,10 +22,12 @@ export function checkUrl(typed: string): Result<string> {
     return err("There is no endpoint address yet: enter the URL of an agent, for example http://localhost:8000/");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) {
-    if (text.startsWith("/")) {
-      return err(`"${text}" is only a path: put the server's address in front, for example http://127.0.0.1:4700${text}`);
+    if (/^\/(?!\/)/.test(text)) {
+      return err(
+        `"${text}" is only a path: put the server's address in front, for example http://127.0.0.1:4700${text}`,
+      );
     }
-    return err(`The address "${text}" has no scheme: try http://${text.replace(/^:+/, "")}`);
+    return err(`The address "${text}" has no scheme: try http://${text.replace(/^[/:]+/, "")}`);
   }
   if (scheme !== "http" && scheme !== "https") {
     return err(`The address starts with ${scheme}://, but only http:// and https:// can be reached from here.`);

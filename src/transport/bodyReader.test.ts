@@ -35,8 +35,11 @@ describe("the bytes decide", () => {
     ["", "empty"],
     [" \r\n\t", "empty"],
     ["\uFEFF", "empty"],
-    [[0, 0, 0, 2, 1, 2, 0, 0, 0, 0], "protobuf protobuf protobuf"],
-    [[0], "protobuf protobuf"],
+    [[0, 0, 0, 2, 10, 2, 0, 0, 0, 0], "protobuf protobuf protobuf"],
+    [[0, 0, 0, 2, 10], "protobuf protobuf"],
+    [[0, 0, 0, 0, 0, 0], "text body"],
+    [[0, 1, 2, 3, 4, 5], "text body"],
+    [[0], "text body"],
     [[0xef], "text body"],
     ['{"type":"RUN_STARTED"}\n{"x":1}\n', "ndjson json json"],
     ['{"type":"RUN_ERROR"}', "ndjson json"],
@@ -67,7 +70,8 @@ it("tells an event stream, HTML and protobuf from their first bytes", () => {
     ["data:", "sse"],
     [":", "sse"],
     ["<", "html"],
-    ["\0", "protobuf"],
+    ["\0\0\0\x02", undefined],
+    ["\0\0\0\x02\x0a", "protobuf"],
   ] as const) {
     const { notes } = new BodyReader({ status: 200, contentType: "" }).push(bytesOf(body));
     expect(notes[0]?.detail).toBe(format);

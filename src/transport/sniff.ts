@@ -86,7 +86,11 @@ export class Sniffer {
       this.next = all[this.first] === OPEN_ARRAY ? this.first + 1 : this.first;
     }
     const byte = all[this.first] as number;
-    if (this.first === 0 && (byte === 0 || (this.saysProtobuf && this.succeeded && byte <= 8))) return "protobuf";
+    if (this.first === 0 && this.saysProtobuf && this.succeeded && byte <= 8) return "protobuf";
+    if (this.first === 0 && byte === 0) {
+      if (all.length < FIRST_MESSAGE && !ended) return undefined;
+      return startsWithMessage(all) ? "protobuf" : "text";
+    }
     if (byte === LESS_THAN) return "html";
     if (byte !== OPEN_OBJECT && byte !== OPEN_ARRAY) return this.fieldLine(all, ended);
     const isArray = byte === OPEN_ARRAY;
@@ -153,6 +157,15 @@ export class Sniffer {
     // Error documents have a `type` too (RFC 9457, and most model providers), but no name in capitals.
     return this.succeeded || EVENT_NAME.test(value["type"]);
   }
+}
+
+/** Bytes that show a protobuf body: the length of its first message, and the tag that begins it. */
+const FIRST_MESSAGE = 5;
+
+/** Whether the bytes are a length above zero and the tag of a length-delimited field, as every event is one field of its envelope. */
+function startsWithMessage(all: Uint8Array): boolean {
+  const hasLength = all[1] !== 0 || all[2] !== 0 || all[3] !== 0;
+  return all.length >= FIRST_MESSAGE && hasLength && ((all[4] as number) & 7) === 2 && all[4] !== 2;
 }
 
 /** The first byte after white space and a byte order mark, or -1 while there is none, or it may still be the start of a mark. */

@@ -110,6 +110,22 @@ describe("agui-scope view", () => {
     expect(output.state).toEqual({ nights: 3 });
   });
 
+  it("reads a JSON document as the answer that it is, and says that it is no stream", async () => {
+    for (const document of ['{"detail":"Not Found"}', "[]"]) {
+      const output = await json(["-"], document);
+      expect(output.problems.map(({ rule }) => rule)).toContain("transport/not-a-stream");
+      expect(output.messages).toEqual([]);
+    }
+    expect((await json(["-"], ": keep-alive\n\n")).problems).toMatchObject([{ rule: "transport/empty-body" }]);
+  });
+
+  it("says that a view is nested too deeply to be written", async () => {
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    const ran = await run(["-", "--json"], `data: {"type":"STATE_SNAPSHOT","snapshot":${deep}}\n\n`);
+    expect(ran).toMatchObject({ code: 3, out: "" });
+    expect(ran.err).toContain("nested too deeply");
+  });
+
   it("exits with 2 for wrong usage and 3 for what cannot be read, with one line that says why", async () => {
     const cases: readonly (readonly [readonly string[], string, number, string])[] = [
       [[], "", 2, "No file was named"],
@@ -121,6 +137,10 @@ describe("agui-scope view", () => {
       [[wild], "", 3, "is a directory"],
       [["-"], "", 3, "empty"],
       [["-"], '{"format":"agui-scope/recording","version":99}\n', 3, "newer"],
+      [["-"], "hello\n", 3, "plain text and holds no events"],
+      [["-"], "<!doctype html><p>Hello", 3, "an HTML page and holds no events"],
+      [["-"], `\0\x01\x02${"junk".repeat(500)}`, 3, "binary"],
+      [["-", "--at", "-1"], SSE, 2, "--at"],
     ];
     for (const [args, stdin, code, words] of cases) {
       const ran = await run(args, stdin);

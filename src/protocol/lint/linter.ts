@@ -55,7 +55,8 @@ export class Linter {
     this.clear();
     this.transport.beginExchange(firstSeq);
     this.run.beginExchange(asString(request["runId"]), asString(request["threadId"]));
-    this.tools.beginExchange(isResume(request));
+    // What an unknown request has asked for or answered cannot be held against the stream.
+    this.tools.beginExchange(input === undefined || isResume(request));
     this.tools.learn(request["messages"], "ignore");
   }
 
@@ -76,10 +77,10 @@ export class Linter {
     } else if (wireType !== undefined) this.excuse(wireType, decoded.json);
   }
 
-  /** Facts about the bytes that came with frames up to `seq`. */
-  notes(seq: number, notes: readonly WireNote[]): void {
+  /** A fact about the bytes of frame `seq`, which may not be complete yet. */
+  note(seq: number, note: WireNote): void {
     this.context.seq = seq;
-    for (const note of notes) this.transport.note(note);
+    this.transport.note(note);
   }
 
   /** The body ended. `frames` counts the frames of this exchange. */

@@ -64,7 +64,8 @@ export class TransportRules {
         found: `${size} bytes`,
       });
     }
-    if (frame.unterminated && (kind === "event" || kind === "protobuf")) {
+    // A cut protobuf body is noted by its framer.
+    if (frame.unterminated && kind === "event") {
       if (decoded.json === undefined) {
         this.context.say("transport/truncated-frame", {
           source: "transport",
@@ -108,7 +109,10 @@ export class TransportRules {
         this.say("transport/recording-full", `The recording is full: ${detail} more bytes were counted but not kept.`);
         return;
       case "trailing-bytes":
-        this.say("transport/truncated-frame", `The stream ended inside a protobuf message ${at}.`);
+        this.say(
+          "transport/truncated-frame",
+          `The body ended ${at}, inside a protobuf message or before its JSON array was closed.`,
+        );
         return;
       case "format":
         this.format(detail);
@@ -133,11 +137,13 @@ export class TransportRules {
         seq,
         message: `The connection broke while the stream was read${end.message ? `: ${end.message}` : "."}`,
       });
-    } else if (end.reason === "complete" && events === 0 && this.response !== undefined && !this.isForeign) {
+    } else if (end.reason === "complete" && events === 0 && !this.isForeign) {
+      const answered =
+        this.response === undefined ? "The body holds" : `The agent answered ${this.response.status} and then sent`;
       this.context.say("transport/empty-body", {
         source: "transport",
         seq,
-        message: `The agent answered ${this.response.status} and then sent ${frames === 0 ? "nothing at all" : "no event"}.`,
+        message: `${answered} ${frames === 0 ? "nothing at all" : "no event"}.`,
         expected: "a stream of events",
         found: frames === 0 ? "an empty body" : "a body without events",
       });
@@ -163,21 +169,21 @@ export class TransportRules {
   }
 
   private sayForeign(body: string): void {
-    // Without a response it is a file, which whoever opened it has told of already.
-    if (this.response === undefined || this.foreignBody) return;
+    if (this.foreignBody) return;
     this.foreignBody = true;
     if (/^\s*<(?:!doctype|html)/i.test(body)) {
       this.say(
         "transport/html-page",
-        "The answer is an HTML page: the address is probably that of a page or a login, not of an agent.",
+        "The body is an HTML page: the address is probably that of a page or a login, not of an agent.",
       );
     } else {
       const start = body.replaceAll(/\s+/g, " ").trim().slice(0, 120);
-      this.say("transport/not-a-stream", `The answer is no event stream. It begins: ${start}`);
+      this.say("transport/not-a-stream", `The body is no event stream. It begins: ${start}`);
     }
   }
 
   private format(format: string): void {
+    // A file may hold events in any of the formats that can be opened; only an agent has to send an event stream.
     if (this.response === undefined) return;
     const contentType = this.response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
     const [essence = ""] = contentType.toLowerCase().split(";", 1);
