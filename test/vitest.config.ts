@@ -6,6 +6,8 @@ export default defineConfig({
   root: fileURLToPath(new URL("..", import.meta.url)),
   test: {
     environment: "node",
+    // For hangs only: properties take many runs, and CI machines are busy. No test may depend on how long something takes.
+    testTimeout: 120_000,
     include: [
       "src/**/*.test.{ts,tsx}",
       "server/**/*.test.ts",

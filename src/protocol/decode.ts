@@ -7,7 +7,7 @@ import { EVENT_TABLE } from "./eventTable.ts";
 import type { RuleId } from "./lint/catalog.ts";
 import { finding, type FindingDetails } from "./lint/finding.ts";
 import type { Finding } from "./lint/types.ts";
-import { inspectRawJson, mayHoldUnsafeInteger } from "./rawJson.ts";
+import { inspectRawJson, mayHoldKeyTwice, mayHoldUnsafeInteger } from "./rawJson.ts";
 import { shapeFinding } from "./shapeFindings.ts";
 
 /** What one frame says. */
@@ -152,17 +152,9 @@ function isPlain(json: unknown, textLength: number): boolean {
   return textLength === compact || textLength === compact + 2 * members - 1;
 }
 
-/** In characters. */
-const LONGEST_REWRITTEN = 4096;
-
 /** What parsing hides: duplicate keys, and integers that lose digits. */
 function sayHidden(json: unknown, data: string, seq: number, report: Report): void {
-  // Written again, a text without a key twice has the same length. That is too slow for a large one, which is only searched
-  // for the key that would change its meaning most; the Event view looks at every frame in full.
-  const isSuspect =
-    mayHoldUnsafeInteger(data) ||
-    (data.length <= LONGEST_REWRITTEN ? JSON.stringify(json).length !== data.length : mayHoldTypeTwice(data));
-  if (!isSuspect) return;
+  if (!mayHoldUnsafeInteger(data) && !mayHoldKeyTwice(data, json)) return;
   const say = sayer(seq, report);
   const { duplicateKeys, unsafeIntegers } = inspectRawJson(data);
   for (const { pointer, text, position } of duplicateKeys) {
@@ -198,21 +190,6 @@ function sayNoType(json: unknown, say: Say): void {
     expected: "a string",
     found,
   });
-}
-
-// Searched by its rarest letter first: this runs on every frame.
-const TYPE_KEY_TAIL = 'ype"';
-const EVENT_TYPE_MEMBER = /"type"\s*:\s*"[A-Z][A-Z_]+"/y;
-
-/** True when two keys called "type" have values that look like event names: the duplicate key that changes what an event is. */
-function mayHoldTypeTwice(text: string): boolean {
-  let at = text.indexOf(TYPE_KEY_TAIL);
-  if (at < 0 || text.indexOf(TYPE_KEY_TAIL, at + 4) < 0) return false;
-  for (let names = 0; at >= 0; at = text.indexOf(TYPE_KEY_TAIL, at + 4)) {
-    EVENT_TYPE_MEMBER.lastIndex = Math.max(0, at - 2);
-    if (EVENT_TYPE_MEMBER.test(text) && ++names === 2) return true;
-  }
-  return false;
 }
 
 function sayNotJson(data: string, say: Say): void {

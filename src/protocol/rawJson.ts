@@ -180,4 +180,34 @@ export function mayHoldUnsafeInteger(text: string): boolean {
   return false;
 }
 
+/**
+ * True when the text seems to have more keys than the value that it was parsed to: the cheap test before `inspectRawJson`.
+ * A colon after a quote ends a key, but for one inside a string, which costs a look and no more.
+ */
+export function mayHoldKeyTwice(text: string, value: unknown): boolean {
+  let written = 0;
+  for (let at = text.indexOf('":'); at >= 0; at = text.indexOf('":', at + 2)) written++;
+  return written > keysIn(value, 0);
+}
+
+/** Deeper values are not counted: recursion must end, and nobody nests so deep in earnest. */
+const DEEPEST = 200;
+
+function keysIn(value: unknown, depth: number): number {
+  if (typeof value !== "object" || value === null) return 0;
+  if (depth > DEEPEST) return Infinity;
+  let keys = 0;
+  if (Array.isArray(value)) {
+    for (const element of value) if (typeof element === "object") keys += keysIn(element, depth + 1);
+    return keys;
+  }
+  const object = value as Record<string, unknown>;
+  for (const key in object) {
+    keys++;
+    const member = object[key];
+    if (typeof member === "object") keys += keysIn(member, depth + 1);
+  }
+  return keys;
+}
+
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
