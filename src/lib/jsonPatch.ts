@@ -46,7 +46,13 @@ export function applyPatch(
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       const { reason, pointer } = failure;
-      const described = describePatchFailure(patching.root, { index, op: operation.op, reason, pointer });
+      const described = describePatchFailure(patching.root, {
+        index,
+        operations: operations.length,
+        op: operation.op,
+        reason,
+        pointer,
+      });
       patching.rollBack();
       return err(described);
     }

@@ -18,6 +18,8 @@ export type PatchFailureReason =
 export interface PatchFailure {
   /** The failing operation: its place in the patch, from 0. */
   readonly index: number;
+  /** How many operations the patch has. */
+  readonly operations: number;
   readonly op: string;
   readonly reason: PatchFailureReason;
   /** The pointer to blame: the operation's `path`, or its `from`. */
@@ -31,7 +33,7 @@ export interface PatchFailure {
 /** A failure with what the document has where it happened. */
 export function describePatchFailure(
   root: JsonValue,
-  failure: Pick<PatchFailure, "index" | "op" | "reason" | "pointer">,
+  failure: Pick<PatchFailure, "index" | "operations" | "op" | "reason" | "pointer">,
 ): PatchFailure {
   const { reason, pointer } = failure;
   const tokens = parsePointer(pointer) ?? [];
@@ -54,9 +56,11 @@ export function describePatchFailure(
   return { ...failure, found, nearest: { pointer: at, ...holds } };
 }
 
-/** One sentence about a failed patch, for a finding: which operation, where, and what is there. */
+/** One sentence about a failed patch, for a finding: which operation, counted from 1 as people count, where, and what is there. */
 export function patchFailureText(failure: PatchFailure): string {
-  const where = `operation ${failure.index} (${failure.op} ${failure.pointer === "" ? "of the whole document" : failure.pointer})`;
+  const { index, operations, op, reason } = failure;
+  const which = operations === 1 ? "its only operation" : `operation ${index + 1} of ${operations}`;
+  const where = `${which} (${op} ${failure.pointer === "" ? "of the whole document" : failure.pointer})`;
   const { keys, length, pointer } = failure.nearest;
   const at = pointer === "" ? "the document" : pointer;
   const holds =
@@ -70,7 +74,7 @@ export function patchFailureText(failure: PatchFailure): string {
       : length !== undefined
         ? `${at} is an array of ${length}`
         : `${at} holds no object or array`;
-  return `${where}: ${REASONS[failure.reason]}; ${holds}`;
+  return `${where}: ${REASONS[reason]}; ${holds}`;
 }
 
 const REASONS: Readonly<Record<PatchFailureReason, string>> = {
