@@ -12,6 +12,7 @@ interface SessionState {
   readonly cursor: Cursor;
   readonly status: RunStatus;
   readonly notice: undefined;
+  readonly savedLength: number;
 }
 
 /** A new recording that waits for its first run. */
@@ -23,5 +24,5 @@ export function emptySession(id: string, reading: Reading): SessionState {
 export function showSession(session: Session, status: RunStatus): SessionState {
   const { length } = session.reading;
   const counts = { revision: 0, length, viewLength: length, viewRevision: 0 };
-  return { session, ...counts, cursor: "live", status, notice: undefined };
+  return { session, ...counts, cursor: "live", status, notice: undefined, savedLength: 0 };
 }

@@ -278,6 +278,59 @@ describe("a file", () => {
   });
 });
 
+describe("a recording that is closed", () => {
+  const agent = { name: "chat", title: "Chat", description: "", example: "Hi there", url: "http://h/agents/chat" };
+
+  async function finishedRun(bench: Bench): Promise<ScopeStore> {
+    const store = await running(bench);
+    bench.send(started, finished);
+    bench.end();
+    await settle();
+    bench.paint();
+    return store;
+  }
+
+  it("unsaved is offered again, as it was left", async () => {
+    const store = await finishedRun(new Bench());
+    const { session, endpoint, draft } = store.getState();
+    store.getState().pickAgent(agent);
+    expect(store.getState()).toMatchObject({ length: 0, notice: { text: expect.stringContaining("2 events") } });
+    store.getState().bringBack();
+    expect(store.getState()).toMatchObject({ endpoint, draft, length: 2, status: { phase: "finished" } });
+    expect(store.getState().session).toBe(session);
+    expect(store.getState()).toMatchObject({ notice: undefined, setAside: undefined });
+  });
+
+  it("takes turns with the one that was opened over it", async () => {
+    const bench = new Bench();
+    const store = await finishedRun(bench);
+    store.getState().newThread();
+    void store.getState().run();
+    await settle();
+    expect(store.getState().notice?.action).toBe("bring-back");
+    bench.send(started);
+    bench.paint();
+    store.getState().bringBack();
+    expect(store.getState()).toMatchObject({ length: 2, notice: { text: expect.stringContaining("1 event ") } });
+  });
+
+  it("saved, empty or from a file is not", async () => {
+    const store = await finishedRun(new Bench());
+    store.getState().markSaved(2);
+    store.getState().newThread();
+    expect(store.getState()).toMatchObject({ notice: undefined, setAside: undefined });
+    store.getState().newThread();
+    expect(store.getState().notice).toBeUndefined();
+  });
+
+  it("is let go when its notice is dismissed", async () => {
+    const store = await finishedRun(new Bench());
+    store.getState().newThread();
+    store.getState().dismissNotice();
+    expect(store.getState().setAside).toBeUndefined();
+  });
+});
+
 describe("bundled agents", () => {
   const agent = { name: "chat", title: "Chat", description: "", example: "Hi there", url: "http://h/agents/chat" };
 

@@ -1,6 +1,8 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
 
+import type { SetAside } from "./setAside.ts";
+
 /** One recording on screen: a live conversation or an opened file. It holds the data; the store holds only pointers into it. */
 export interface Session {
   readonly id: string;
@@ -24,9 +26,11 @@ export interface BundledAgent {
 }
 
 /** A message to the user that no panel owns: a file that could not be read, a save that failed. */
-interface Notice {
+export interface Notice {
   readonly severity: "info" | "error";
   readonly text: string;
+  /** What a button beside it does: `bring-back` returns to the recording that was closed. */
+  readonly action?: "bring-back";
 }
 
 export type Theme = "system" | "dark" | "light";
@@ -67,11 +71,19 @@ export interface SessionSlice {
   readonly viewRevision: number;
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
+  /** How many frames were saved to a file; 0 before the first time. */
+  readonly savedLength: number;
+  /** The last recording that was closed unsaved, until it is brought back, dismissed or another one is closed. */
+  readonly setAside: SetAside | undefined;
   /** Sends the request of the draft; `anyway` sends it although it has problems. */
   readonly run: (options?: { readonly anyway?: boolean }) => Promise<void>;
   readonly stop: () => void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. */
   readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
+  /** Tells that the recording was saved to a file with so many frames. */
+  readonly markSaved: (length: number) => void;
+  /** Returns to the recording that was closed last. */
+  readonly bringBack: () => void;
   /** Shows a message to the user that no panel owns. */
   readonly notify: (notice: Notice) => void;
   readonly dismissNotice: () => void;

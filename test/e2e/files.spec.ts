@@ -78,3 +78,16 @@ test("a bad line is reported with its number and the rest loads", async ({ page 
   await expect.poll(() => scope.eventCount()).toBe(2);
   await expect(page.getByText(/[Ll]ine 3/).first()).toBeVisible();
 });
+
+test("a recording that was closed unsaved can be brought back", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.runAgent("/agents/shared-state");
+  const total = await scope.eventCount();
+  await page.getByRole("button", { name: "New thread" }).click();
+  await expect.poll(() => scope.eventCount()).toBe(0);
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await expect.poll(() => scope.eventCount()).toBe(total);
+  await expect(scope.status).toHaveText(/^Finished/);
+  await expect(page.getByRole("button", { name: "Bring it back" })).toHaveCount(0);
+});

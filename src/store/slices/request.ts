@@ -3,6 +3,7 @@ import { Reading } from "#src/reconstruction/reading.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { emptySession } from "#src/store/session.ts";
+import { leave } from "#src/store/setAside.ts";
 import type { RequestSlice, ScopeState } from "#src/store/types.ts";
 
 /** What was entered for the next run. */
@@ -37,7 +38,7 @@ export const createRequestSlice =
       get().stop();
       // A body or state edited by hand belongs to the old thread: it carries its id and history.
       const draft = { ...get().draft, threadId: newId(), runId: "", stateText: undefined, bodyText: undefined };
-      set({ draft, ...emptySession(newId(), new Reading(readingOptions)) });
+      set({ draft, ...emptySession(newId(), new Reading(readingOptions)), ...leave(get()) });
     },
     async loadAgents() {
       const listed = await listAgents();

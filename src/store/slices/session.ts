@@ -8,6 +8,7 @@ import type { InputProblem, RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
+import { bringBack, leave } from "#src/store/setAside.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 
 /** More new frames than this at once are more than anyone reads: then the view follows at intervals. */
@@ -62,6 +63,7 @@ export const createSessionSlice =
 
     return {
       ...emptySession(newId(), new Reading(readingOptions)),
+      setAside: undefined,
       async run({ anyway = false } = {}) {
         if (selectIsRunning(get())) return;
         // What was read from a file stays what it was: a run gets a recording of its own.
@@ -74,12 +76,15 @@ export const createSessionSlice =
           set({ status: notSent(problems) });
           return;
         }
-        set({ cursor: "live", notice: undefined, status: { phase: "connecting", detail: "" } });
+        // What can be brought back is still offered: pressing Run is often the next thing after another agent was picked.
+        const notice = get().notice?.action === undefined ? undefined : get().notice;
+        set({ cursor: "live", notice, status: { phase: "connecting", detail: "" } });
         await ready();
         const notify = publisher(session.id);
         const run = startRun({ transport, url: endpoint, headers, body, reading, notify, pageUrl });
         active = run;
         notify(await run.finished);
+        if (active === run) active = undefined;
       },
       stop() {
         active?.stop();
@@ -97,15 +102,24 @@ export const createSessionSlice =
         get().stop();
         const { reading } = opened.value;
         const status = statusOf(reading, reading.log.exchanges.length - 1);
-        set(showSession({ id: newId(), name, origin: "file", reading }, status));
+        set({ ...showSession({ id: newId(), name, origin: "file", reading }, status), ...leave(get()) });
         if (opened.value.problems.length > 0)
           get().notify({ severity: "error", text: unreadLines(name, opened.value) });
+      },
+      markSaved(savedLength) {
+        set({ savedLength });
+      },
+      bringBack() {
+        const { setAside } = get();
+        if (!setAside) return;
+        get().stop();
+        set(bringBack(get(), setAside, pageUrl));
       },
       notify(notice) {
         set({ notice });
       },
       dismissNotice() {
-        set({ notice: undefined });
+        set(get().notice?.action === undefined ? { notice: undefined } : { notice: undefined, setAside: undefined });
       },
     };
   };

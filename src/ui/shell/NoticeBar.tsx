@@ -7,11 +7,17 @@ import styles from "./NoticeBar.module.css";
 export function NoticeBar() {
   const notice = useScope((state) => state.notice);
   const dismiss = useScope((state) => state.dismissNotice);
+  const bringBack = useScope((state) => state.bringBack);
   if (!notice) return null;
   return (
     <div role="alert" className={styles.notice} data-severity={notice.severity}>
       <Icon name={notice.severity === "error" ? "alert" : "info"} />
       <span>{notice.text}</span>
+      {notice.action === "bring-back" && (
+        <Button size="sm" onClick={bringBack}>
+          Bring it back
+        </Button>
+      )}
       <Button variant="ghost" size="sm" icon="close" aria-label="Dismiss" onClick={dismiss} />
     </div>
   );

@@ -1,0 +1,36 @@
+import { statusOf } from "#src/run/runStatus.ts";
+import type { RequestDraft } from "#src/run/types.ts";
+import { showSession } from "./session.ts";
+import type { Notice, ScopeState, Session } from "./types.ts";
+
+/** A recording that left the screen unsaved, and what was entered for it. */
+export interface SetAside {
+  readonly session: Session;
+  readonly endpoint: string;
+  readonly draft: RequestDraft;
+}
+
+interface Leaving {
+  readonly setAside: SetAside | undefined;
+  readonly notice: Notice | undefined;
+}
+
+/**
+ * What becomes of the recording on screen when another takes its place: nothing where it is empty, in a file, or saved as it is;
+ * else it is kept until the next one leaves, and a notice offers it.
+ */
+export function leave(state: ScopeState): Leaving {
+  const { session, endpoint, draft, savedLength } = state;
+  const events = session.reading.length;
+  if (session.origin === "file" || events === 0 || events === savedLength)
+    return { setAside: undefined, notice: undefined };
+  const text = `The unsaved recording of ${events.toLocaleString("en")} event${events === 1 ? "" : "s"} was closed.`;
+  return { setAside: { session, endpoint, draft }, notice: { severity: "info", text, action: "bring-back" } };
+}
+
+/** Puts a recording back on screen as it was left, and sets aside the one that is there. */
+export function bringBack(state: ScopeState, { session, endpoint, draft }: SetAside, pageUrl: string) {
+  const { reading } = session;
+  const status = statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
+  return { ...showSession(session, status), endpoint, draft, ...leave(state) };
+}
