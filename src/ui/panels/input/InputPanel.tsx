@@ -21,7 +21,7 @@ export function InputPanel() {
       <div className={styles.scroll}>
         {/* A body that was edited as a whole leaves these fields without effect, and they say so by being disabled. */}
         <fieldset className={styles.fields} disabled={isEdited} aria-label="Fields of the request">
-          <MessageField />
+          <MessageField repeats={request.repeats} />
           <ThreadFields run={request.run} />
           <StateField state={request.state} />
           <ContextFields />

@@ -3,13 +3,13 @@ import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { Field } from "./Field.tsx";
 import styles from "./fields.module.css";
 
-/** The next user message. Ctrl or ⌘ with Enter runs, as it does everywhere. */
-export function MessageField() {
+/** The next user message. Ctrl or ⌘ with Enter runs, as it does everywhere. `repeats`: it was sent before. */
+export function MessageField({ repeats }: { readonly repeats: boolean }) {
   const store = useScopeStore();
   const id = useId();
   const message = useScope((state) => state.draft.message);
   return (
-    <Field label="Message" htmlFor={id}>
+    <Field label="Message" htmlFor={id} aside={repeats ? "sent; Run sends it again" : undefined}>
       <textarea
         id={id}
         className={styles.box}

@@ -12,6 +12,8 @@ export interface NextRequest extends BuiltInput {
   readonly state: JsonValue;
   /** The number of the run in this recording, from 1. */
   readonly run: number;
+  /** True when the message was sent before, so that Run would say it a second time. */
+  readonly repeats: boolean;
 }
 
 /** A recording at a moment when no run was going on. */
@@ -39,7 +41,9 @@ export function useNextRequest(): NextRequest {
   return useMemo(() => {
     const { length, run } = start;
     const view = start.reading.viewAt(length);
-    return { ...buildRunInput(draft, view, nextRunIds(start.reading, run)), state: view.state, run };
+    const built = buildRunInput(draft, view, nextRunIds(start.reading, run));
+    const said = view.messages.findLast(({ role }) => role === "user")?.content;
+    return { ...built, state: view.state, run, repeats: draft.message !== "" && said === draft.message };
   }, [draft, start]);
 }
 
