@@ -1,14 +1,18 @@
 import { useState } from "react";
 import { useScope } from "#src/ui/useScope.ts";
+import { PlayerBar } from "#src/ui/panels/player/PlayerBar.tsx";
+import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { useNoBadge } from "./badges.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { FailureBar } from "./FailureBar.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
-import { StreamColumn } from "./StreamColumn.tsx";
+
 import styles from "./NarrowLayout.module.css";
 
 const PANELS: readonly PanelDescriptor[] = [
   ...INPUT_PANELS,
-  { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: StreamColumn },
+  { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: TimelinePanel },
   ...MEANING_PANELS,
   ...STATE_PANELS,
 ];
@@ -32,7 +36,14 @@ export function NarrowLayout() {
   return (
     <div className={styles.narrow}>
       <h2 className="visuallyHidden">Panels</h2>
-      <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
+      <div className={styles.panels}>
+        <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
+      </div>
+      {/* The one cursor rules all of them, so it stays in reach. */}
+      <FailureBar />
+      <ErrorBoundary panel="Player">
+        <PlayerBar />
+      </ErrorBoundary>
     </div>
   );
 }
