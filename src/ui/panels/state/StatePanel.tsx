@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { formatPointer, getPointer } from "#src/lib/jsonPointer.ts";
 import { lastChangeOf } from "#src/reconstruction/pathHistory.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
@@ -51,9 +51,11 @@ export function StatePanel() {
   };
   if (empty && stateChangedBy === 0)
     return (
-      <EmptyState title="No state yet">
-        STATE_SNAPSHOT and STATE_DELTA events set it; the next request can send one, too.
-      </EmptyState>
+      <EmptyTree>
+        <EmptyState title="No state yet">
+          STATE_SNAPSHOT and STATE_DELTA events set it; the next request can send one, too.
+        </EmptyState>
+      </EmptyTree>
     );
   return (
     <div className={styles.panel}>
@@ -82,7 +84,9 @@ export function StatePanel() {
         <CopyButton label="Copy state" text={() => JSON.stringify(state, null, 2)} />
       </div>
       {empty ? (
-        <p className={styles.note}>The state is empty: {Array.isArray(state) ? "[]" : "{}"}</p>
+        <EmptyTree>
+          <span className={styles.emptyValue}>{Array.isArray(state) ? "[]" : "{}"}</span>
+        </EmptyTree>
       ) : (
         <JsonTree
           value={state}
@@ -99,6 +103,17 @@ export function StatePanel() {
       {active && selected !== undefined && (
         <ValueDetail path={active} value={selected} origin={origin} onClose={() => setActive(undefined)} />
       )}
+    </div>
+  );
+}
+
+/** The tree while it has nothing to unfold: it is where it always is, for whoever looks for it by its name. */
+function EmptyTree({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="tree" aria-label="State" className={styles.emptyTree}>
+      <div role="treeitem" aria-selected="false" tabIndex={0} className={styles.emptyItem}>
+        {children}
+      </div>
     </div>
   );
 }
