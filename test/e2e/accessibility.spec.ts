@@ -46,18 +46,20 @@ test("keeps the roles and names that DESIGN.md promises", async ({ page }) => {
   await scope.open();
   await scope.run.click();
   await scope.endsWith(/^(Finished|Waiting for you)/);
+  // By the name alone, as automation looks for them: any other element with that name in its own would be found as well.
   for (const locator of [
     scope.endpoint,
-    scope.run,
-    scope.stop,
+    page.getByRole("button", { name: "Run" }),
+    page.getByRole("button", { name: "Stop" }),
     scope.status,
-    scope.message,
+    page.getByRole("textbox", { name: "Message" }),
     scope.timeline,
     scope.position,
     scope.stepBack,
     scope.stepForward,
     page.getByRole("button", { name: "Previous state change" }),
     page.getByRole("button", { name: "Next state change" }),
+    scope.backToLive,
     scope.tab("Conversation"),
     scope.tab("Event"),
     scope.tab("Problems"),
@@ -73,6 +75,9 @@ test("keeps the roles and names that DESIGN.md promises", async ({ page }) => {
   await expect(scope.row(last)).toHaveAttribute("aria-selected", /true|false/);
   await scope.stepBack.click();
   await expect(scope.backToLive).toBeEnabled();
+  await expect(scope.position).toHaveAttribute("aria-valuemin", "0");
+  await expect(scope.position).toHaveAttribute("aria-valuenow", String(last - 1));
+  await expect(scope.position).toHaveAttribute("aria-valuemax", String(last));
 });
 
 test("a whole journey with the keyboard alone", async ({ page }) => {

@@ -94,6 +94,7 @@ test("continuing a thread sends the whole history in one body that every backend
 });
 
 test("runs every bundled agent", async ({ page, request }) => {
+  test.slow();
   const scope = new ScopePage(page);
   await scope.open();
   const agents = (await (await request.get("/agents")).json()) as { name: string; url: string }[];
@@ -101,6 +102,8 @@ test("runs every bundled agent", async ({ page, request }) => {
   for (const { name, url } of agents) {
     if (name === "stress") continue;
     await page.reload();
+    // As people type they would take a minute together.
+    await page.getByLabel("Forwarded props").fill('{"pace":0.2}');
     await scope.runAgent(url, /^(Finished|Waiting for you|Failed)/);
     await expect(scope.status, name).toHaveText(name === "errors" ? /^Failed/ : /^(Finished|Waiting for you)/);
     expect(await scope.eventCount(), name).toBeGreaterThan(3);
