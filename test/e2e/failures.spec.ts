@@ -127,3 +127,20 @@ test("Stop aborts the request and keeps what had arrived", async ({ page }) => {
     await server.stop();
   }
 });
+
+test("the Timeline goes on following after a run that failed", async ({ page }) => {
+  const server = await OddServer.start(answer(422, "application/json", '{"detail":"no"}'));
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await page.getByLabel("Forwarded props").fill('{"pace":0}');
+    for (const url of ["/agents/chat", "/agents/chat"]) await scope.runAgent(url);
+    await scope.runAgent(server.url, /^Failed/);
+    await scope.runAgent("/agents/chat");
+    const last = await scope.eventCount();
+    await expect(scope.row(last)).toBeInViewport();
+    await expect(scope.row(last)).toHaveAttribute("aria-selected", "true");
+  } finally {
+    await server.stop();
+  }
+});

@@ -84,6 +84,12 @@ test("loads nothing from another host and breaks no policy, the editor included"
   await scope.endsWith(/^(Finished|Waiting for you)/);
   await page.getByRole("button", { name: "Edit as JSON" }).click();
   await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("threadId", { timeout: 20_000 });
+  // What is typed there is text and no shortcut.
+  const position = await scope.position.getAttribute("aria-valuenow");
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.type("k[?");
+  await expect(scope.position).toHaveAttribute("aria-valuenow", String(position));
+  await expect(page.getByRole("dialog", { name: /shortcuts/i })).toHaveCount(0);
   await page.waitForTimeout(1000);
   expect(elsewhere).toEqual([]);
   expect(errors).toEqual([]);

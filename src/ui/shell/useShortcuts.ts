@@ -20,6 +20,8 @@ function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
+  // Editors that draw their own text (Monaco) take keys in an element that only its role tells.
+  if (target.closest('[role="textbox"], [role="searchbox"], [role="combobox"]')) return true;
   return target instanceof HTMLInputElement && !["range", "checkbox", "radio", "button"].includes(target.type);
 }
 

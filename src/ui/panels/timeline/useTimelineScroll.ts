@@ -103,6 +103,8 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element || Math.abs(element.scrollTop - bar.current.scrollTop) < 1) return;
+    // The list has another height than a moment ago, and the browser moved what no longer fits: nobody scrolled.
+    if (element.clientHeight !== latest.current.viewport) return;
     bar.current.scrollTop = element.scrollTop;
     moveTo(offsetOf(element.scrollTop, bar.current.count, latest.current.viewport));
   }, [moveTo]);
