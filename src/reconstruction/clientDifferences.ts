@@ -93,6 +93,18 @@ export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
     },
   },
   {
+    when: "Two messages share an id, and a MESSAGES_SNAPSHOT names it",
+    client: "Puts the snapshot's one object in both places, so that later text lands on both.",
+    view: "Both become the snapshot's message; later text lands on the first.",
+    why: "An event that names a message changes one message; ids are to be unique.",
+  },
+  {
+    when: "An ACTIVITY_DELTA whose patch fails here and passes there, as above",
+    client: "Changes the activity's content and type, or loses its content.",
+    view: "The activity stays as it was.",
+    why: "As for the state: a patch that RFC 6902 refuses changes nothing.",
+  },
+  {
     when: "A request carries messages or a state that are not those of the view",
     client: "The application had changed its agent's messages or state before the run.",
     view: "Shows the request's messages and state from the first event of the answer on.",

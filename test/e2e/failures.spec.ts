@@ -129,17 +129,41 @@ test("Stop aborts the request and keeps what had arrived", async ({ page }) => {
 });
 
 test("the Timeline goes on following after a run that failed", async ({ page }) => {
-  const server = await OddServer.start(answer(422, "application/json", '{"detail":"no"}'));
+  let runs = 0;
+  const long = stream(
+    STARTED + Array.from({ length: 20 }, (_, index) => message(`m${index}`, "text")).join("") + FINISHED,
+  );
+  const server = await OddServer.start((...request) => {
+    runs++;
+    (runs === 2 ? answer(422, "application/json", '{"detail":"no"}') : long)(...request);
+  });
   try {
     const scope = new ScopePage(page);
     await scope.open();
-    await page.getByLabel("Forwarded props").fill('{"pace":0}');
-    for (const url of ["/agents/chat", "/agents/chat"]) await scope.runAgent(url);
+    await scope.runAgent(server.url);
     await scope.runAgent(server.url, /^Failed/);
-    await scope.runAgent("/agents/chat");
+    await scope.runAgent(server.url);
     const last = await scope.eventCount();
+    expect(last).toBe(62 + 1 + 62);
     await expect(scope.row(last)).toBeInViewport();
     await expect(scope.row(last)).toHaveAttribute("aria-selected", "true");
+  } finally {
+    await server.stop();
+  }
+});
+
+test("another address is another agent: it gets a thread and a recording of its own", async ({ page }) => {
+  const server = await OddServer.start(stream(STARTED + message("m", "hello") + FINISHED));
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await scope.runAgent("/agents/chat");
+    await scope.runAgent(server.url);
+    expect(await scope.eventCount()).toBe(5);
+    const sent = JSON.parse(server.bodies.at(-1) ?? "") as { messages: { role: string }[] };
+    expect(sent.messages.map(({ role }) => role)).toEqual(["user"]);
+    await page.getByRole("button", { name: "Bring it back" }).click();
+    await expect.poll(() => scope.eventCount()).toBeGreaterThan(5);
   } finally {
     await server.stop();
   }

@@ -68,6 +68,12 @@ export const createSessionSlice =
         if (selectIsRunning(get())) return;
         // What was read from a file stays what it was: a run gets a recording of its own.
         if (get().session.origin === "file") get().newThread();
+        else if (isOtherAgent(get())) {
+          // One agent knows nothing of what another was told. What was entered by hand is still meant to be sent.
+          const { runId, stateText, bodyText } = get().draft;
+          get().newThread();
+          get().editDraft({ runId, stateText, bodyText });
+        }
         const { draft, headers, endpoint, session } = get();
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
@@ -123,6 +129,12 @@ export const createSessionSlice =
       },
     };
   };
+
+/** True when the recording on screen is a conversation with an agent at another address. */
+function isOtherAgent({ session, endpoint }: ScopeState): boolean {
+  const last = session.reading.log.exchanges.at(-1);
+  return last !== undefined && last.request.url !== endpoint.trim();
+}
 
 /** The status of a request that was held back; the Input view lists its problems. */
 function notSent(problems: readonly InputProblem[]): RunStatus {
