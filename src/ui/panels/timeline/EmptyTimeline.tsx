@@ -1,5 +1,6 @@
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { useScope } from "#src/ui/useScope.ts";
+import styles from "./TimelinePanel.module.css";
 
 /** What the Timeline says while it holds nothing. */
 export function EmptyTimeline() {
@@ -16,7 +17,8 @@ export function EmptyTimeline() {
   }
   return (
     <EmptyState icon="run" title="No events yet">
-      Press <b>Run</b> to send the message, paste the URL of any AG-UI agent above, or drop a recording on this window.
+      Press <b>Run</b> to send the message, paste the URL of any <span className={styles.name}>AG-UI</span> agent above,
+      or drop a recording on this window.
     </EmptyState>
   );
 }

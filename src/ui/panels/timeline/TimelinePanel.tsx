@@ -24,13 +24,17 @@ function Timeline() {
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
   const isRunning = useScope(selectIsRunning);
-  const { scroller, sizer, offset, viewport, onScroll } = useTimelineScroll(count, cursor);
+  const { scroller, sizer, offset, viewport, onScroll, holdStill } = useTimelineScroll(count, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
 
   const select = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest("[data-seq]") : null;
-    if (row instanceof HTMLElement) goTo(Number(row.dataset["seq"]));
+    if (!(row instanceof HTMLElement)) return;
+    const seq = Number(row.dataset["seq"]);
+    // What is under the pointer stays there.
+    holdStill(seq);
+    goTo(seq);
   };
   // On pressing, because rows move under the pointer while a stream runs and its release would meet another one.
   const onMouseDown = (event: MouseEvent): void => {

@@ -31,6 +31,8 @@ export interface TimelineRow {
 type Content = Pick<TimelineRow, "family" | "type" | "summary">;
 
 const SLOW_MS = 500;
+/** What the messages of all failed patches begin with: the mark says it already, and a row has room for what differs. */
+const PATCH_LEAD = /^The patch (?:of the activity \S+ )?was not applied[^:]*: /;
 const KNOWN_LIMIT = 2000;
 const known = new WeakMap<Reading, Map<number, Content>>();
 
@@ -51,7 +53,7 @@ export function timelineRow(reading: Reading, seq: number): TimelineRow {
     slow: gap >= SLOW_MS,
     ...contentOf(reading, seq),
     severity,
-    problem: worst.map(({ message }) => message).join(" "),
+    problem: worst.map(({ message }) => message.replace(PATCH_LEAD, "")).join(" "),
     boundary: opens && exchange.index > 0 ? `request ${exchange.index + 1}` : undefined,
   };
 }

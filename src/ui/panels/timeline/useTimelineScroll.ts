@@ -22,6 +22,8 @@ interface TimelineScroll {
   readonly offset: number;
   readonly viewport: number;
   readonly onScroll: () => void;
+  /** Tells that row `seq` is being selected where it is: the cursor's next move to it does not scroll. */
+  readonly holdStill: (seq: number) => void;
 }
 
 /** How often the scroll bar catches up while the list follows a stream. Each time costs a layout of the page. */
@@ -39,12 +41,15 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
   const sizer = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState<Position>("end");
   const [shownCursor, setShownCursor] = useState<Cursor>("live");
+  const [held, setHeld] = useState(0);
   const [viewport, setViewport] = useState(0);
   const end = maxOffset(count, viewport);
   const offset = position === "end" ? end : Math.min(position, end);
   if (viewport > 0 && shownCursor !== cursor) {
     setShownCursor(cursor);
-    setPosition(cursor === "live" ? "end" : offsetShowing(cursor, offset, count, viewport));
+    setHeld(0);
+    if (cursor === "live") setPosition("end");
+    else setPosition(cursor === held ? offset : offsetShowing(cursor, offset, count, viewport));
   }
 
   const latest = useRef({ count, viewport, offset });
@@ -124,5 +129,5 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
     return () => element.removeEventListener("wheel", onWheel);
   }, [scaled, moveTo]);
 
-  return { scroller, sizer, offset, viewport, onScroll };
+  return { scroller, sizer, offset, viewport, onScroll, holdStill: setHeld };
 }
