@@ -1,20 +1,19 @@
-import { lazy, memo, type ComponentType, type ReactNode } from "react";
+import { memo, type ComponentType, type ReactNode } from "react";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel.tsx";
+import { markdown } from "#src/ui/panels/conversation/MessageText.tsx";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
 import { StatePanel } from "#src/ui/panels/state/StatePanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
 import { useNoBadge, useProblemsBadge } from "./badges.tsx";
 
-const importEventPanel = async () => ({ default: (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel });
-
 /** Not seen at first, and heavy by its view of JSON. */
-const EventPanel = lazy(importEventPanel);
+const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel);
 
-/** Fetches the panels that the first screen did not need, so that their tabs open without a wait. */
+/** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  // A failure is no news here: opening the tab asks again and shows it.
-  await importEventPanel().catch(() => undefined);
+  await Promise.all([eventPanel.preload(), markdown.preload()]);
 }
 
 /**
@@ -39,7 +38,7 @@ export const INPUT_PANELS: readonly PanelDescriptor[] = [
 /** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */
 export const MEANING_PANELS: readonly PanelDescriptor[] = [
   { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: memo(ConversationPanel) },
-  { id: "event", title: "Event", useBadge: useNoBadge, Component: EventPanel },
+  { id: "event", title: "Event", useBadge: useNoBadge, Component: memo(eventPanel.Component) },
   { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(ProblemsPanel) },
 ];
 

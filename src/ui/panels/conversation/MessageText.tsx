@@ -1,10 +1,12 @@
-import { lazy, memo, Suspense, useDeferredValue, useMemo, useState } from "react";
+import { memo, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { excerpt, isPlainLine, markdownBlocks } from "./markdownBlocks.ts";
 import styles from "./MessageText.module.css";
 
-const Markdown = lazy(() => import("./Markdown.lazy.tsx"));
+/** Heavy, and not needed before the first message. */
+export const markdown = preloaded(async () => (await import("./Markdown.lazy.tsx")).default);
 
 /** Longer texts are shown in part until the user asks for the rest. Characters. */
 const SHOWN = 60_000;
@@ -44,7 +46,7 @@ export const MessageText = memo(function MessageText({ text, open }: MessageText
           <Plain key={index} text={block} />
         ) : (
           <Suspense key={index} fallback={<Plain text={block} />}>
-            <Markdown text={block} />
+            <markdown.Component text={block} />
           </Suspense>
         ),
       )}
