@@ -7,7 +7,10 @@ interface ProvenanceProps {
   readonly changedBy?: number;
 }
 
-/** Where something comes from: the event that made it and the last that changed it, as links. */
+/**
+ * Where something comes from, as links: the event that made it, always in sight, and the last that changed it,
+ * which shows when the pointer or the focus is on the thing.
+ */
 export function Provenance({ createdBy, changedBy = createdBy }: ProvenanceProps) {
   return (
     <span className={styles.provenance}>
@@ -18,7 +21,12 @@ export function Provenance({ createdBy, changedBy = createdBy }: ProvenanceProps
           sent
         </span>
       )}
-      {changedBy > createdBy && <EventLink seq={changedBy} what="changed it last" />}
+      {changedBy > createdBy && (
+        <span className={styles.changed}>
+          <span aria-hidden="true">last</span>
+          <EventLink seq={changedBy} what="changed it last" />
+        </span>
+      )}
     </span>
   );
 }
