@@ -24,7 +24,7 @@ export function leave(state: ScopeState): Leaving {
   const events = session.reading.length;
   if (session.origin === "file" || events === 0 || events === savedLength)
     return { setAside: undefined, notice: undefined };
-  const text = `The unsaved recording of ${events.toLocaleString("en")} event${events === 1 ? "" : "s"} was closed.`;
+  const text = `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
   return { setAside: { session, endpoint, draft }, notice: { severity: "info", text, action: "bring-back" } };
 }
 

@@ -9,7 +9,7 @@ export function MessageField({ repeats }: { readonly repeats: boolean }) {
   const id = useId();
   const message = useScope((state) => state.draft.message);
   return (
-    <Field label="Message" htmlFor={id} aside={repeats ? "sent; Run sends it again" : undefined}>
+    <Field label="Message" htmlFor={id} aside={repeats ? "Run sends it again" : undefined}>
       <textarea
         id={id}
         className={styles.box}

@@ -1,6 +1,7 @@
 import { useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
+import { plural } from "#src/ui/panels/event/format.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldGroup } from "./Field.tsx";
 import { RequestBodySheet } from "./RequestBodySheet.tsx";
@@ -23,7 +24,7 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
     opener.current?.focus();
   };
   return (
-    <FieldGroup label="Request body" aside={`${request.body.length.toLocaleString("en")} characters`}>
+    <FieldGroup label="Request body" aside={plural(request.body.length, "character")}>
       {isEdited && (
         <p className={styles.note}>Edited as JSON: it is sent as it is, and the fields above are not used.</p>
       )}

@@ -70,7 +70,7 @@ export function PlayerBar() {
         </Button>
         <PositionSlider />
         <span className={styles.count}>
-          <EventNumberField seq={seq} total={total} onGo={goTo} /> / {total}
+          <EventNumberField seq={seq} total={total} onGo={goTo} />/ {total}
         </span>
         <Button
           size="sm"
