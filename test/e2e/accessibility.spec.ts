@@ -8,6 +8,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     { width: 1024, height: 768 },
   ]) {
     test(`axe finds nothing serious, ${colorScheme} at ${viewport.width} × ${viewport.height}`, async ({ page }) => {
+      test.slow();
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       const scope = new ScopePage(page);
