@@ -7,7 +7,11 @@ export function parsePointer(pointer: string): string[] | undefined {
   if (pointer === "") return [];
   if (pointer.charCodeAt(0) !== 47) return undefined;
   // Most pointers escape nothing, so they are cut without a second look at each token.
-  if (!pointer.includes("~")) return pointer.slice(1).split("/");
+  if (!pointer.includes("~")) {
+    const tokens = pointer.split("/");
+    tokens.shift();
+    return tokens;
+  }
   if (!SYNTAX.test(pointer)) return undefined;
   return pointer
     .slice(1)

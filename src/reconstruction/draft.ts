@@ -1,6 +1,7 @@
 import type { RuleId } from "#src/protocol/lint/catalog.ts";
 import type { FindingDetails } from "#src/protocol/lint/finding.ts";
 import type { Interrupt, Message, MessageToolCall } from "#src/protocol/events.ts";
+import { ChangeList } from "./changeList.ts";
 import type { Lanes } from "./expandChunks.ts";
 import { IdIndex } from "./idIndex.ts";
 import { appendText, type CallNode, copyCall, copyMessage, flatten, type MessageNode } from "./nodes.ts";
@@ -56,6 +57,11 @@ export class Draft {
   /** The steps that last changed a message or the order, and a call: equal numbers mean equal lists. */
   messagesVersion = 0;
   callsVersion = 0;
+  /** Grows with whatever changes the order of the conversation but for a message at its end. */
+  orderVersion = 0;
+  /** Slots and places of calls that were written to, for whoever follows this draft. */
+  readonly changedMessages = new ChangeList();
+  readonly changedCalls = new ChangeList();
   report: Report | undefined;
   private touched: (MessageNode | CallNode)[] = [];
 
@@ -100,6 +106,7 @@ export class Draft {
     copy.version = this.version;
     copy.messagesVersion = this.messagesVersion;
     copy.callsVersion = this.callsVersion;
+    copy.orderVersion = this.orderVersion;
     return copy;
   }
 
@@ -140,12 +147,14 @@ export class Draft {
     node.changedBy = this.seq;
     node.version = this.version;
     this.messagesVersion = this.version;
+    this.changedMessages.add(slot);
     return node;
   }
 
   /** Puts a new message at the end of the conversation, or before place `at` of it. */
   addMessage(message: Message, open: boolean, at = this.order.length): number {
     const slot = this.newSlot(message, open);
+    if (at < this.order.length) this.orderVersion++;
     this.order = this.order.insert(this.epoch, at, slot);
     return slot;
   }
@@ -189,6 +198,7 @@ export class Draft {
 
   setOrder(slots: readonly number[]): void {
     this.order = PersistentVector.from(slots, this.epoch);
+    this.orderVersion++;
     this.messagesVersion = this.version;
   }
 
@@ -208,6 +218,7 @@ export class Draft {
     }
     node.version = this.version;
     this.callsVersion = this.version;
+    this.changedCalls.add(place);
     return node;
   }
 

@@ -4,7 +4,7 @@ import { reduce } from "./reduce.ts";
 import { endOpenRun } from "./reducers/runs.ts";
 import { seedFromRequest } from "./seed.ts";
 
-const EVENTS_PER_KEYFRAME = 128;
+const EVENTS_PER_KEYFRAME = 64;
 /** Inside the stretch that was looked at last, a version is kept this often, so that stepping back is cheap. */
 const EVENTS_PER_STEP = 16;
 
@@ -16,7 +16,7 @@ interface Boundary {
   readonly position: number;
 }
 
-/** Versions of the live draft, taken every 128 events, and the way from them to any event between. */
+/** Versions of the live draft, taken every 64 events, and the way from them to any event between. */
 export class Keyframes {
   private readonly kept: Draft[];
   private readonly boundaries: Boundary[] = [];

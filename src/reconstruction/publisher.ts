@@ -13,6 +13,23 @@ interface EntryMemo {
   readonly activity: ActivityView | undefined;
 }
 
+/** What a view lists of a conversation, and what the lists were made of. */
+interface Lists {
+  readonly entries: readonly MessageEntry[];
+  readonly messages: readonly Message[];
+  readonly activities: readonly ActivityView[];
+  readonly toolCalls: readonly ToolCallView[];
+  readonly messagesVersion: number;
+  readonly callsVersion: number;
+}
+
+/** The lists of the live draft, with the place of each slot in the conversation. */
+interface Followed {
+  lists: Lists;
+  readonly positions: number[];
+  readonly orderVersion: number;
+}
+
 interface CallMemo {
   readonly version: number;
   readonly messageId: string | undefined;
@@ -30,31 +47,30 @@ export class Publisher {
     string,
     { readonly source: PersistentVector<unknown>; readonly list: readonly unknown[] }
   >();
-  private entries: readonly MessageEntry[] = [];
-  private messages: readonly Message[] = [];
-  private toolCalls: readonly ToolCallView[] = [];
-  /** What the lists were last made of. */
-  private messagesVersion = 0;
-  private callsVersion = 0;
-  private activities: readonly ActivityView[] = [];
+  /** The lists of the last view that was made, of whichever draft. */
+  private last: Lists = {
+    entries: [],
+    messages: [],
+    activities: [],
+    toolCalls: [],
+    messagesVersion: 0,
+    callsVersion: 0,
+  };
+  private followed: Followed | undefined;
 
-  view(draft: Draft, at: number, state: JsonValue, stateChangedBy: number): AgentView {
-    if (draft.messagesVersion !== this.messagesVersion) this.publishMessages(draft);
-    // A call also shows which message carries it.
-    if (draft.callsVersion !== this.callsVersion || draft.messagesVersion !== this.messagesVersion)
-      this.publishCalls(draft);
-    this.messagesVersion = draft.messagesVersion;
-    this.callsVersion = draft.callsVersion;
+  /** The view of a draft. `isLive` marks the one draft that only ever goes on: its lists are brought up to date instead of made anew. */
+  view(draft: Draft, at: number, state: JsonValue, stateChangedBy: number, isLive: boolean): AgentView {
+    const { entries, messages, activities, toolCalls } = (this.last = isLive ? this.follow(draft) : this.make(draft));
     return {
       at,
       threadId: draft.threadId,
       runs: this.list("runs", draft.runs),
-      entries: this.entries,
-      messages: this.messages,
+      entries,
+      messages,
       state,
       stateChangedBy,
-      toolCalls: this.toolCalls,
-      activities: this.activities,
+      toolCalls,
+      activities,
       subagents: this.list("subagents", draft.subagents),
       steps: this.list("steps", draft.steps),
       pendingToolCallIds: draft.pendingToolCallIds,
@@ -62,13 +78,11 @@ export class Publisher {
     };
   }
 
-  private publishCalls(draft: Draft): void {
-    const toolCalls: ToolCallView[] = [];
-    draft.calls.forEach((node, place) => toolCalls.push(this.toolCall(draft, node, place)));
-    this.toolCalls = sameOr(this.toolCalls, toolCalls);
-  }
-
-  private publishMessages(draft: Draft): void {
+  /** All lists from the whole draft; lists and items that are equal to the last view's stay the same objects. */
+  private make(draft: Draft): Lists {
+    const { last } = this;
+    const { messagesVersion, callsVersion } = draft;
+    if (messagesVersion === last.messagesVersion && callsVersion === last.callsVersion) return last;
     const entries: MessageEntry[] = [];
     const messages: Message[] = [];
     const activities: ActivityView[] = [];
@@ -78,9 +92,68 @@ export class Publisher {
       messages.push(entry.message);
       if (activity !== undefined) activities.push(activity);
     });
-    this.entries = sameOr(this.entries, entries);
-    this.messages = sameOr(this.messages, messages);
-    this.activities = sameOr(this.activities, activities);
+    const toolCalls: ToolCallView[] = [];
+    draft.calls.forEach((node, place) => toolCalls.push(this.toolCall(draft, node, place)));
+    return {
+      entries: sameOr(last.entries, entries),
+      messages: sameOr(last.messages, messages),
+      activities: sameOr(last.activities, activities),
+      toolCalls: sameOr(last.toolCalls, toolCalls),
+      messagesVersion,
+      callsVersion,
+    };
+  }
+
+  /** The lists of the live draft: its last ones with what changed since. */
+  private follow(draft: Draft): Lists {
+    const slots = draft.changedMessages.take();
+    const places = draft.changedCalls.take();
+    const { followed } = this;
+    if (!slots || !places || followed?.orderVersion !== draft.orderVersion) {
+      const positions: number[] = [];
+      draft.order.forEach((slot, position) => (positions[slot] = position));
+      const lists = this.make(draft);
+      this.followed = { lists, positions, orderVersion: draft.orderVersion };
+      return lists;
+    }
+    const { lists, positions } = followed;
+    const { messagesVersion, callsVersion } = draft;
+    if (messagesVersion === lists.messagesVersion && callsVersion === lists.callsVersion) return lists;
+    const entries = lists.entries.slice();
+    const messages = lists.messages.slice();
+    let hasActivity = false;
+    const put = (slot: number, position: number): void => {
+      const { entry, activity } = this.entry(draft, slot);
+      entries[position] = entry;
+      messages[position] = entry.message;
+      hasActivity ||= activity !== undefined;
+    };
+    for (let position = entries.length; position < draft.order.length; position++) {
+      const slot = draft.order.at(position);
+      positions[slot] = position;
+      put(slot, position);
+    }
+    for (const slot of slots) {
+      const position = positions[slot];
+      if (position !== undefined) put(slot, position);
+    }
+    const toolCalls = lists.toolCalls.slice();
+    for (let place = toolCalls.length; place < draft.calls.length; place++) {
+      toolCalls[place] = this.toolCall(draft, draft.calls.at(place), place);
+    }
+    for (const place of places) toolCalls[place] = this.toolCall(draft, draft.calls.at(place), place);
+    const activities = hasActivity ? this.activitiesOf(draft) : lists.activities;
+    followed.lists = { entries, messages, activities, toolCalls, messagesVersion, callsVersion };
+    return followed.lists;
+  }
+
+  private activitiesOf(draft: Draft): readonly ActivityView[] {
+    const activities: ActivityView[] = [];
+    draft.order.forEach((slot) => {
+      const { activity } = this.entry(draft, slot);
+      if (activity !== undefined) activities.push(activity);
+    });
+    return activities;
   }
 
   private entry(draft: Draft, slot: number): EntryMemo {

@@ -81,10 +81,22 @@ export class Reconstruction {
   viewAt(seq: number): AgentView {
     if (seq < 0 || seq > this.last) assert(false, `no frame ${seq} in a recording of ${this.last}`);
     if (seq === this.last) {
-      return (this.newest ??= this.publish(this.live, seq, this.states.publish(), this.states.lastChangedBy));
+      return (this.newest ??= this.publisher.view(
+        this.live,
+        seq,
+        this.states.publish(),
+        this.states.lastChangedBy,
+        true,
+      ));
     }
     if (this.looked?.at !== seq) {
-      this.looked = this.publish(this.keyframes.at(seq), seq, this.states.at(seq), this.states.changedBy(seq));
+      this.looked = this.publisher.view(
+        this.keyframes.at(seq),
+        seq,
+        this.states.at(seq),
+        this.states.changedBy(seq),
+        false,
+      );
     }
     return this.looked;
   }
@@ -92,9 +104,5 @@ export class Reconstruction {
   /** The shared state after frame `seq`, without the rest of the view. */
   stateAt(seq: number): JsonValue {
     return seq === this.last ? this.states.publish() : this.states.at(seq);
-  }
-
-  private publish(draft: Draft, at: number, state: JsonValue, stateChangedBy: number): AgentView {
-    return this.publisher.view(draft, at, state, stateChangedBy);
   }
 }
