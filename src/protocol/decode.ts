@@ -3,7 +3,7 @@ import type { FrameKind } from "#src/transport/types.ts";
 import { checkShape, describeValue, fits, UNUSABLE } from "./checkShape.ts";
 import { RETIRED_TYPES, ThinkingTranslator, upgradeMessages, type BinaryPart } from "./compat.ts";
 import type { AguiEvent } from "./events.ts";
-import { EVENT_TABLE } from "./eventTable.ts";
+import { EVENT_TABLE, type EventSpec } from "./eventTable.ts";
 import type { RuleId } from "./lint/catalog.ts";
 import { finding, type FindingDetails } from "./lint/finding.ts";
 import type { Finding } from "./lint/types.ts";
@@ -37,6 +37,8 @@ const sayer = (seq: number, report: Report | undefined): Say =>
  */
 export class Decoder {
   private readonly thinking = new ThinkingTranslator();
+  /** What the table says of the last frame's type. */
+  private spec: EventSpec | undefined;
 
   /** `decodeProtobuf` decodes one message without its length prefix; without it protobuf frames are findings. */
   constructor(private readonly decodeProtobuf?: (message: Uint8Array) => unknown) {}
@@ -61,7 +63,9 @@ export class Decoder {
       sayNoType(json, sayer(seq, report));
       return { event: undefined, wireType: undefined, json };
     }
-    const spec = EVENT_TABLE.get(wireType);
+    // Events of one type come in rows, and comparing two texts beats hashing one.
+    if (wireType !== this.spec?.type) this.spec = EVENT_TABLE.get(wireType);
+    const { spec } = this;
     // This is the way of nearly every frame, so nothing is made here that only a faulty one needs.
     if (spec !== undefined && fits(json, spec.shape)) {
       return { event: json as AguiEvent, wireType, json };

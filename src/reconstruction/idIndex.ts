@@ -4,9 +4,13 @@
  */
 export class IdIndex {
   private readonly places = new Map<string, number | number[]>();
+  // Deltas name the same id again and again, and comparing two texts beats hashing one.
+  private lastId: string | undefined;
+  private lastPlaces: number | number[] | undefined;
 
   /** Notes that `id` is at `place`. Noting the same again changes nothing, so a refold may repeat what the live fold did. */
   add(id: string, place: number): void {
+    this.lastId = undefined;
     const known = this.places.get(id);
     if (known === undefined) this.places.set(id, place);
     else if (typeof known === "number") {
@@ -16,12 +20,12 @@ export class IdIndex {
 
   /** The only place of `id` (the common case), all of them, or undefined. */
   get(id: string): number | readonly number[] | undefined {
-    return this.places.get(id);
+    return this.known(id);
   }
 
   /** The last place of `id` below `limit`, or -1. */
   last(id: string, limit: number): number {
-    const known = this.places.get(id);
+    const known = this.known(id);
     if (known === undefined) return -1;
     if (typeof known === "number") return known < limit ? known : -1;
     let low = 0;
@@ -36,8 +40,16 @@ export class IdIndex {
 
   /** The first place of `id` below `limit`, or -1. */
   first(id: string, limit: number): number {
-    const known = this.places.get(id);
+    const known = this.known(id);
     const place = typeof known === "number" ? known : known?.[0];
     return place !== undefined && place < limit ? place : -1;
+  }
+
+  private known(id: string): number | number[] | undefined {
+    if (id !== this.lastId) {
+      this.lastId = id;
+      this.lastPlaces = this.places.get(id);
+    }
+    return this.lastPlaces;
   }
 }

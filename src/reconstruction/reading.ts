@@ -155,11 +155,17 @@ export class Reading {
       if (bytes.length > 0) return;
     }
     let seq = this.length;
+    let type: string | undefined;
+    let code = 0;
     this.log.appendChunk(time, bytes, frames, notes);
     for (const frame of frames) {
       seq++;
       const decoded = this.decoder.decode(seq, frame.kind, frame.data, this.bytesOf, this.report);
-      this.typeCodes.push(decoded.event ? (TYPE_CODES.get(decoded.event.type) ?? 0) : 0);
+      if (decoded.event?.type !== type) {
+        type = decoded.event?.type;
+        code = TYPE_CODES.get(type ?? "") ?? 0;
+      }
+      this.typeCodes.push(code);
       this.linter.frame(seq, frame.kind, frame, decoded);
       this.reconstruction.apply(seq, decoded.event);
     }

@@ -1,6 +1,8 @@
-const BLOCK = 1 << 16;
-/** From this size on, an array of its own is kept as it is. Half a block, so that at most half of the memory can stay unused. */
-const ADOPTED = BLOCK / 2;
+const LARGEST_BLOCK = 1 << 16;
+/** Networks deliver a few bytes between large pieces, so that a block starts small and grows while small pieces go on coming. */
+const SMALLEST_BLOCK = 1 << 10;
+/** From this size on, an array of its own is kept as it is. */
+const ADOPTED = LARGEST_BLOCK / 2;
 
 /**
  * Append-only bytes. Small pieces are copied together into blocks, so that they cost their bytes and not an object each;
@@ -12,6 +14,7 @@ export class ByteArena {
   private readonly starts: number[] = [];
   /** Bytes still free at the end of the last block. */
   private room = 0;
+  private nextBlock = SMALLEST_BLOCK;
   private size = 0;
 
   get length(): number {
@@ -23,13 +26,15 @@ export class ByteArena {
     if (bytes.length >= ADOPTED && bytes.length === bytes.buffer.byteLength) {
       this.open(bytes);
       this.room = 0;
+      this.nextBlock = SMALLEST_BLOCK;
       this.size += bytes.length;
       return;
     }
     for (let from = 0; from < bytes.length;) {
       if (this.room === 0) {
-        this.open(new Uint8Array(BLOCK));
-        this.room = BLOCK;
+        this.room = this.nextBlock;
+        this.open(new Uint8Array(this.room));
+        this.nextBlock = Math.min(LARGEST_BLOCK, 4 * this.nextBlock);
       }
       const block = this.blocks[this.blocks.length - 1] as Uint8Array;
       const count = Math.min(this.room, bytes.length - from);
