@@ -1,4 +1,4 @@
-import type { JsonValue } from "#src/lib/json.ts";
+import { parseJson } from "#src/lib/json.ts";
 import { byteColumn } from "#src/lib/growable.ts";
 import { Decoder, type DecodedFrame } from "#src/protocol/decode.ts";
 import type { EventTypeName } from "#src/protocol/events.ts";
@@ -78,7 +78,8 @@ export class Reading {
     switch (signal.type) {
       case "request": {
         const { firstSeq } = this.log.beginExchange(signal.request);
-        const input = parsed(signal.request.body);
+        // A body that is no JSON was sent on purpose, and the agent is the one to complain.
+        const input = parseJson(signal.request.body);
         this.linter.beginExchange(firstSeq, input);
         this.reconstruction.beginExchange(firstSeq, input);
         return;
@@ -184,14 +185,5 @@ export class Reading {
     const list = this.findingsBySeq.get(finding.seq);
     if (list) list.push(finding);
     else this.findingsBySeq.set(finding.seq, [finding]);
-  }
-}
-
-/** A request body as JSON, or undefined when it is none: it was sent on purpose, and the agent is the one to complain. */
-function parsed(body: string): JsonValue | undefined {
-  try {
-    return JSON.parse(body) as JsonValue;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isObject } from "#src/lib/json.ts";
+import { isObject, parseJson } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { FrameKind, WireHeader, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
 import { RECORDING_FORMAT, RECORDING_VERSION, type RecordingLine } from "./format.ts";
@@ -9,7 +9,7 @@ const KINDS: readonly FrameKind[] = ["event", "comment", "field", "protobuf", "j
 export function readHeader(
   text: string,
 ): Result<{ readonly request: WireRequest | undefined; readonly created: string }> {
-  const header = parse(text);
+  const header = parseJson(text);
   if (!isObject(header) || header["format"] !== RECORDING_FORMAT) {
     return err(`The first line is no header of an AG-UI Scope recording: expected "format": "${RECORDING_FORMAT}".`);
   }
@@ -26,7 +26,7 @@ export function readHeader(
 
 /** Reads one line after the header. */
 export function readLine(text: string): Result<RecordingLine> {
-  const value = parse(text);
+  const value = parseJson(text);
   if (value === undefined) return err(`The line is no JSON: ${excerpt(text)}`);
   if (!isObject(value)) return err(`The line is no JSON object: ${excerpt(text)}`);
   if (isObject(value["note"])) return readNote(value["note"]);
@@ -125,11 +125,3 @@ function readBytes(value: Record<string, unknown>): Uint8Array | undefined {
 }
 
 const excerpt = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,3 +1,4 @@
+import { parseJson } from "#src/lib/json.ts";
 import type { WireRequest } from "#src/transport/types.ts";
 import { RECORDING_FORMAT, RECORDING_PROTOCOL_VERSION, RECORDING_VERSION } from "./format.ts";
 import type { RecordingLog } from "./log.ts";
@@ -55,7 +56,7 @@ export function* writeRecording(log: RecordingLog, created: string): Generator<s
 function writtenRequest(request: WireRequest): object {
   const { method, url, headers, body, startedAt, via } = request;
   // As JSON where that gives back the very bytes, because people read these files; else as the text it was.
-  const json = parse(body);
+  const json = parseJson(body);
   const exact = json !== undefined && JSON.stringify(json) === body;
   return {
     method,
@@ -92,11 +93,3 @@ function writtenBytes(bytes: Uint8Array): { raw: string } | { base64: string } {
 const microseconds = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;
 
 const line = (value: object): string => `${JSON.stringify(value)}\n`;
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}

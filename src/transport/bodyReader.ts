@@ -1,7 +1,7 @@
+import { isJson } from "#src/lib/json.ts";
 import { BodyFramer } from "./bodyFramer.ts";
 import { FRAME_LIMIT, type Framed, type Framer, nothingFramed } from "./framer.ts";
 import { JsonFramer } from "./jsonFramer.ts";
-import { isJson } from "./jsonText.ts";
 import { NdjsonFramer } from "./ndjsonFramer.ts";
 import { ProtoFramer } from "./protoFramer.ts";
 import { type BodyHints, type BodyShape, Sniffer } from "./sniff.ts";

@@ -45,3 +45,21 @@ export function invalidUtf8Note(bytes: Uint8Array, text: string, start: number):
 export function oversizedNote(byteLength: number, limit: number, start: number): WireNote | undefined {
   return byteLength > limit ? { code: "oversized-frame", offset: start, detail: String(byteLength) } : undefined;
 }
+
+/** The text of a whole buffered frame that begins at `start`, and its notes: mark, ill-formed UTF-8, length over `limit`. */
+export function readBuffered(
+  bytes: Uint8Array,
+  byteLength: number,
+  limit: number,
+  start: number,
+  notes: WireNote[],
+): string {
+  const kept = withinLimit(bytes, limit);
+  const text = decodeUtf8(kept);
+  if (start === 0 && isBom(kept, 0)) notes.push({ code: "bom-start", offset: 0, detail: "" });
+  const invalid = invalidUtf8Note(kept, text, start);
+  if (invalid) notes.push(invalid);
+  const oversized = oversizedNote(byteLength, limit, start);
+  if (oversized) notes.push(oversized);
+  return text;
+}

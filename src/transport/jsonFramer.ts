@@ -1,5 +1,5 @@
 import { FRAME_LIMIT, type Framed, type Framer, nothingFramed } from "./framer.ts";
-import { decodeUtf8, invalidUtf8Note, isBom, oversizedNote, withinLimit } from "./frameText.ts";
+import { readBuffered } from "./frameText.ts";
 import { jsonText } from "./jsonText.ts";
 import { isJsonSpace, JsonValueScanner } from "./jsonValueScanner.ts";
 import { PendingBytes } from "./pendingBytes.ts";
@@ -78,13 +78,7 @@ export class JsonFramer implements Framer {
   private emit(unterminated: boolean, out: Framed): void {
     const { start } = this;
     const byteLength = this.pending.total;
-    const kept = withinLimit(this.pending.view(), this.limit);
-    const text = decodeUtf8(kept);
-    if (start === 0 && isBom(kept, 0)) out.notes.push({ code: "bom-start", offset: 0, detail: "" });
-    const invalid = invalidUtf8Note(kept, text, start);
-    if (invalid) out.notes.push(invalid);
-    const oversized = oversizedNote(byteLength, this.limit, start);
-    if (oversized) out.notes.push(oversized);
+    const text = readBuffered(this.pending.view(), byteLength, this.limit, start, out.notes);
     this.start = start + byteLength;
     out.frames.push({ kind: "json", start, end: this.start, data: jsonText(text, start), unterminated });
     this.pending.clear();

@@ -10,16 +10,6 @@ export function jsonText(frame: string, offset: number): string {
   return text.startsWith("[") && !text.endsWith("]") ? trimmed(text, /^\[[ \t\r\n,]*/) : text;
 }
 
-/** True when the text is one whole JSON text (RFC 8259). */
-export function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 function trimmed(text: string, lead: RegExp): string {
   const from = lead.exec(text)?.[0].length ?? 0;
   let end = text.length;

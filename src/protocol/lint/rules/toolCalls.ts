@@ -1,4 +1,4 @@
-import { isObject } from "#src/lib/json.ts";
+import { isJson, isObject } from "#src/lib/json.ts";
 import { Brackets, Owners } from "#src/protocol/lint/brackets.ts";
 import { ownerName, type LintContext } from "#src/protocol/lint/context.ts";
 
@@ -113,14 +113,5 @@ export class ToolCallRules {
     this.calls.clear();
     this.owners.clear();
     this.args.clear();
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
   }
 }

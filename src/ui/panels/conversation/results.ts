@@ -1,4 +1,4 @@
-import { isObject, type JsonValue } from "#src/lib/json.ts";
+import { isObject, type JsonValue, parseJson } from "#src/lib/json.ts";
 
 /** What a tool's answer is, when it is text. */
 export type ResultText =
@@ -24,11 +24,7 @@ export function resultText(text: string): ResultText {
 
 function parsed(text: string): JsonValue | undefined {
   if (text.length > PARSED || !/^\s*["[{]/.test(text)) return undefined;
-  try {
-    return JSON.parse(text) as JsonValue;
-  } catch {
-    return undefined;
-  }
+  return parseJson(text);
 }
 
 function isContainer(value: JsonValue | undefined): value is JsonValue & object {
