@@ -1,5 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
-import type { FrameKind } from "#src/transport/types.ts";
+import { protobufMessage } from "#src/transport/protoFramer.ts";
+import { isBinary, type FrameKind } from "#src/transport/types.ts";
 import { checkShape, describeValue, fits, UNUSABLE } from "./checkShape.ts";
 import { RETIRED_TYPES, ThinkingTranslator, upgradeMessages, type BinaryPart } from "./compat.ts";
 import type { AguiEvent } from "./events.ts";
@@ -45,7 +46,7 @@ export class Decoder {
 
   /**
    * Decodes frame `seq`. `data` is its payload as text; `bytesOf` gives its bytes (with the length prefix) and is called
-   * only for kind `protobuf`. Findings carry JSON Pointers into the event as it came.
+   * only for the binary kinds. Findings carry JSON Pointers into the event as it came.
    */
   decode(
     seq: number,
@@ -55,9 +56,12 @@ export class Decoder {
     report?: Report,
   ): DecodedFrame {
     if (kind === "comment" || kind === "field" || kind === "body") return NOTHING;
-    const json = kind === "protobuf" ? this.readProtobuf(seq, bytesOf(seq), report) : readJson(seq, data, report);
+    const binary = isBinary(kind);
+    const json = binary
+      ? this.readProtobuf(seq, protobufMessage(kind, bytesOf(seq)), report)
+      : readJson(seq, data, report);
     if (json === undefined) return NOTHING;
-    if (report !== undefined && kind !== "protobuf" && !isPlain(json, data.length)) sayHidden(json, data, seq, report);
+    if (report !== undefined && !binary && !isPlain(json, data.length)) sayHidden(json, data, seq, report);
     const wireType = isObject(json) ? json["type"] : undefined;
     if (typeof wireType !== "string") {
       sayNoType(json, sayer(seq, report));
@@ -102,7 +106,7 @@ export class Decoder {
     return checked === UNUSABLE ? undefined : (checked as AguiEvent);
   }
 
-  private readProtobuf(seq: number, bytes: Uint8Array, report: Report | undefined): unknown {
+  private readProtobuf(seq: number, message: Uint8Array, report: Report | undefined): unknown {
     const say = sayer(seq, report);
     if (this.decodeProtobuf === undefined) {
       say("transport/protobuf-unavailable", {
@@ -111,8 +115,7 @@ export class Decoder {
       return undefined;
     }
     try {
-      // Four bytes of length come before the message.
-      return this.decodeProtobuf(bytes.subarray(4));
+      return this.decodeProtobuf(message);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       if (error instanceof Error && error.name === "AGUIUnknownEventTypeError") {

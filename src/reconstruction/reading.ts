@@ -89,7 +89,7 @@ export class Reading {
         this.linter.response(signal.response);
         return;
       case "chunk":
-        this.append(signal.time, signal.bytes, signal.frames, signal.notes);
+        this.append(signal.time, signal.bytes, signal.frames, signal.notes, false);
         return;
       case "end": {
         const full: WireNote[] =
@@ -102,6 +102,7 @@ export class Reading {
           new Uint8Array(0),
           this.dropped > 0 ? NO_FRAMES : signal.frames,
           full.length > 0 ? [...signal.notes, ...full] : signal.notes,
+          true,
         );
         const end = { reason: signal.reason, message: signal.message, time: signal.time };
         this.log.endExchange(end);
@@ -150,7 +151,13 @@ export class Reading {
     return this.reconstruction;
   }
 
-  private append(time: number, bytes: Uint8Array, frames: readonly WireFrame[], notes: readonly WireNote[]): void {
+  private append(
+    time: number,
+    bytes: Uint8Array,
+    frames: readonly WireFrame[],
+    notes: readonly WireNote[],
+    isOver: boolean,
+  ): void {
     if (this.dropped > 0 || this.log.byteLength + bytes.length > this.limitBytes) {
       this.dropped += bytes.length;
       if (bytes.length > 0) return;
@@ -174,7 +181,6 @@ export class Reading {
     for (const note of notes) {
       const index = frames.findIndex(({ end }) => note.offset < end);
       // Beyond the complete frames it belongs to the one that is still arriving, or at the end of a body to the last.
-      const isOver = bytes.length === 0;
       this.linter.note(index >= 0 ? first + index : isOver ? seq : seq + 1, note);
     }
   }

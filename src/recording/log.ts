@@ -1,11 +1,17 @@
 import { assert } from "#src/lib/assert.ts";
 import { byteColumn, float64Column, uint32Column } from "#src/lib/growable.ts";
-import type { FrameKind, WireFrame, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
+import {
+  FRAME_KINDS,
+  type FrameKind,
+  type WireFrame,
+  type WireNote,
+  type WireRequest,
+  type WireResponse,
+} from "#src/transport/types.ts";
 import { ByteArena } from "./byteArena.ts";
 import type { Exchange, ExchangeEnd, LogEntry, LogNote } from "./types.ts";
 
-const KINDS: readonly FrameKind[] = ["event", "comment", "field", "protobuf", "json", "body"];
-const KIND_CODES = new Map(KINDS.map((kind, code) => [kind, code]));
+const KIND_CODES = new Map<FrameKind, number>(FRAME_KINDS.map((kind, code) => [kind, code]));
 const UNTERMINATED = 0x80;
 
 interface OpenExchange extends Exchange {
@@ -98,7 +104,7 @@ export class RecordingLog {
     const code = this.frameKinds.at(seq - 1);
     return {
       seq,
-      kind: KINDS[code & ~UNTERMINATED] as FrameKind,
+      kind: FRAME_KINDS[code & ~UNTERMINATED] as FrameKind,
       unterminated: (code & UNTERMINATED) !== 0,
       exchange: exchange.index,
       offset: start - exchange.byteStart,
@@ -109,7 +115,7 @@ export class RecordingLog {
   }
 
   kind(seq: number): FrameKind {
-    return KINDS[this.frameKinds.at(seq - 1) & ~UNTERMINATED] as FrameKind;
+    return FRAME_KINDS[this.frameKinds.at(seq - 1) & ~UNTERMINATED] as FrameKind;
   }
 
   /** Arrival of frame `seq` in milliseconds since the request of its exchange. */

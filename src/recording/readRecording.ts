@@ -1,9 +1,14 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
-import type { FrameKind, WireHeader, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
+import {
+  FRAME_KINDS,
+  type FrameKind,
+  type WireHeader,
+  type WireNote,
+  type WireRequest,
+  type WireResponse,
+} from "#src/transport/types.ts";
 import { RECORDING_FORMAT, RECORDING_VERSION, type RecordingLine } from "./format.ts";
-
-const KINDS: readonly FrameKind[] = ["event", "comment", "field", "protobuf", "json", "body"];
 
 /** The header line of a recording, or why these bytes are none. */
 export function readHeader(
@@ -40,7 +45,7 @@ function readFrame(value: Record<string, unknown>): Result<RecordingLine> {
   const { n, t, kind, chunk } = value;
   if (typeof n !== "number") return err('A frame needs its number "n".');
   if (typeof t !== "number") return err(`Frame ${n} has no time "t" in milliseconds.`);
-  if (!KINDS.includes(kind as FrameKind)) return err(`Frame ${n} has the unknown kind ${JSON.stringify(kind)}.`);
+  if (!FRAME_KINDS.includes(kind as FrameKind)) return err(`Frame ${n} has the unknown kind ${JSON.stringify(kind)}.`);
   const bytes = readBytes(value);
   if (!bytes) return err(`Frame ${n} has neither "raw" text nor valid "base64".`);
   return ok({

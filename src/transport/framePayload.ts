@@ -13,6 +13,7 @@ export function framePayload(kind: FrameKind, bytes: Uint8Array, offset = 0, lim
     const data = bytes.length <= limit ? singleLineData(bytes) : undefined;
     return data ?? readBlock(blockText(decodeUtf8(withinLimit(bytes, limit)), offset)).data;
   }
+  if (kind === "text-message") return decodeUtf8(withinLimit(bytes, limit));
   if (kind === "json") return jsonText(decodeUtf8(withinLimit(bytes, limit)), offset);
   if (kind === "body") return blockText(decodeUtf8(withinLimit(bytes, limit)), offset);
   return "";

@@ -9,7 +9,7 @@ it("cuts length-prefixed messages and gives them back", () => {
   const body = Uint8Array.from([...message([1, 2, 3]), ...message([]), ...message([10, 10])]);
   const { frames, notes } = expectSameWhereverCut(() => new ProtoFramer(), body);
   expect(frames.map(({ kind, unterminated }) => kind + String(unterminated))).toEqual(Array(3).fill("protobuffalse"));
-  expect(frames.map(({ start, end }) => [...protobufMessage(body.subarray(start, end))])).toEqual([
+  expect(frames.map(({ start, end }) => [...protobufMessage("protobuf", body.subarray(start, end))])).toEqual([
     [1, 2, 3],
     [],
     [10, 10],
@@ -42,7 +42,9 @@ it("finds any messages however the body is cut", () => {
       const body = Uint8Array.from(messages.flatMap(message));
       const offsets = cuts.map((cut) => cut % (body.length + 1));
       const { frames } = framesOf(new ProtoFramer(), cutAt(body, offsets));
-      expect(frames.map(({ start, end }) => [...protobufMessage(body.subarray(start, end))])).toEqual(messages);
+      expect(frames.map(({ start, end }) => [...protobufMessage("protobuf", body.subarray(start, end))])).toEqual(
+        messages,
+      );
     }),
   );
 });

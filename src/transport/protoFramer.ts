@@ -1,5 +1,6 @@
 import { FRAME_LIMIT, type Framed, type Framer, nothingFramed } from "./framer.ts";
 import { oversizedNote } from "./frameText.ts";
+import type { FrameKind } from "./types.ts";
 
 const PREFIX = 4;
 
@@ -50,7 +51,7 @@ export class ProtoFramer implements Framer {
   }
 }
 
-/** The message of a kept `protobuf` frame without its length; what there is of it, if the body ended inside. */
-export function protobufMessage(frame: Uint8Array): Uint8Array {
-  return frame.subarray(PREFIX);
+/** The message of a kept frame: a `protobuf` one has its length in front, and if the body ended inside only what there is of it. */
+export function protobufMessage(kind: FrameKind, frame: Uint8Array): Uint8Array {
+  return kind === "protobuf" ? frame.subarray(PREFIX) : frame;
 }

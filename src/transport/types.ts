@@ -6,8 +6,25 @@
  * - `protobuf`: one length-prefixed message of `application/vnd.ag-ui.event+proto`
  * - `json`: one line of NDJSON or one element of a JSON array
  * - `body`: a whole body that is no event stream: an error document, an HTML page, plain text
+ * - `text-message`: one text message of a WebSocket, as UTF-8
+ * - `binary-message`: one binary message of a WebSocket: a protobuf message without length prefix
  */
-export type FrameKind = "event" | "comment" | "field" | "protobuf" | "json" | "body";
+export type FrameKind = (typeof FRAME_KINDS)[number];
+
+/** Every kind. The place of a kind is its code in a log, so new ones go to the end. */
+export const FRAME_KINDS = [
+  "event",
+  "comment",
+  "field",
+  "protobuf",
+  "json",
+  "body",
+  "text-message",
+  "binary-message",
+] as const;
+
+/** True for kinds whose frames are bytes and no text. */
+export const isBinary = (kind: FrameKind): boolean => kind === "protobuf" || kind === "binary-message";
 
 /** One frame cut from a response body. Frames of one body are contiguous: each starts where the last one ended. */
 export interface WireFrame {
@@ -32,6 +49,7 @@ export type WireNoteCode =
   | "oversized-frame" // a frame over the limit: `detail` holds its bytes, what is beyond the limit is not interpreted
   | "recording-full" // bytes beyond the limit of a recording, counted in `detail`
   | "format" // what the bytes turned out to be: "sse", "protobuf", "ndjson", "json-array", "json", "html", "text", "empty"
+  | "injected" // AG-UI Scope changed the stream here, by a fault rule or by the user's hand: `detail` is an `Injection` as JSON
   | "trailing-bytes"; // a body that ended inside a protobuf message or inside a JSON array: `detail` holds how many bytes came after the last whole one
 
 /** A fact noticed while framing. */
@@ -52,7 +70,7 @@ export interface WireRequest {
   readonly body: string;
   /** When the request was sent: milliseconds since the Unix epoch. */
   readonly startedAt: number;
-  /** How it travels: "direct" now; the relay names itself here. */
+  /** How it travels: "direct", "relay", "recorder" (the user's own app through ours) or "tap" (mirrored by the user's own app). */
   readonly via: string;
 }
 
@@ -66,6 +84,8 @@ export interface WireHeader {
 export interface WireResponse {
   readonly status: number;
   readonly statusText: string;
+  /** "1.1", "2", "3" where whoever received it can tell. */
+  readonly httpVersion?: string;
   readonly headers: readonly WireHeader[];
   /** Where it came from after redirects. */
   readonly url: string;

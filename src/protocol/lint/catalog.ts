@@ -1,6 +1,6 @@
 import { assert } from "#src/lib/assert.ts";
 import { specUrl, type SpecPage } from "#src/protocol/specUrl.ts";
-import { COMPAT_RULES, JSON_RULES, SCHEMA_RULES, TRANSPORT_RULES } from "./catalogWire.ts";
+import { COMPAT_RULES, JSON_RULES, SCHEMA_RULES, SCOPE_RULES, TRANSPORT_RULES } from "./catalogWire.ts";
 import { CONTENT_RULES, ORDER_RULES } from "./catalogMeaning.ts";
 import type { Rule, Severity } from "./types.ts";
 
@@ -14,7 +14,15 @@ export type RuleDraft<Id extends string = string> = readonly [
 ];
 
 /** Keeps the ids of a list as literal types. */
-const LISTS = [TRANSPORT_RULES, JSON_RULES, SCHEMA_RULES, COMPAT_RULES, ORDER_RULES, CONTENT_RULES] as const;
+const LISTS = [
+  TRANSPORT_RULES,
+  JSON_RULES,
+  SCHEMA_RULES,
+  COMPAT_RULES,
+  ORDER_RULES,
+  CONTENT_RULES,
+  SCOPE_RULES,
+] as const;
 
 /** The id of a rule in the catalogue. */
 export type RuleId = (typeof LISTS)[number][number][0];

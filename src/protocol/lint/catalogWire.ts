@@ -92,6 +92,11 @@ export const TRANSPORT_RULES = [
   ["transport/protobuf-unavailable", "warning", "Protobuf cannot be decoded here", "Is not concerned."],
 ] as const satisfies readonly RuleDraft[];
 
+/** What AG-UI Scope itself did to a stream, so that it is never taken for the agent's doing. */
+export const SCOPE_RULES = [
+  ["scope/injected", "info", "Changed by AG-UI Scope", "Receives what was delivered, not what the agent sent."],
+] as const satisfies readonly RuleDraft[];
+
 /** Rules about JSON as text. */
 export const JSON_RULES = [
   ["json/invalid", "error", "Not JSON", "The run fails with a JSON error.", "basic/transports/http-sse"],

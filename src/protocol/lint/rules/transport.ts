@@ -1,5 +1,6 @@
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import type { FrameKind, WireFrame, WireNote, WireResponse } from "#src/transport/types.ts";
+import { parseInjection } from "#src/transport/faults/injection.ts";
 import type { DecodedFrame } from "#src/protocol/decode.ts";
 import type { LintContext } from "#src/protocol/lint/context.ts";
 
@@ -81,6 +82,15 @@ export class TransportRules {
   }
 
   note({ code, offset, detail }: WireNote): void {
+    if (code === "injected") {
+      const injection = parseInjection(detail);
+      this.context.say("scope/injected", {
+        source: "transport",
+        message: injection?.says ?? "AG-UI Scope changed the stream here.",
+        ...(injection?.original !== undefined && { expected: injection.original }),
+      });
+      return;
+    }
     if (this.statusFailed) return;
     const at = `at byte ${offset}`;
     switch (code) {

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { isBinary } from "#src/transport/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
@@ -19,7 +20,7 @@ export function RawSection({ reading, seq }: { readonly reading: Reading; readon
   const bytes = log.bytes(seq);
   // A capture keeps bytes, neither times nor where the network cut them.
   const timed = hasTimes(log.exchangeOf(seq));
-  const binary = entry.kind === "protobuf";
+  const binary = isBinary(entry.kind);
   const [allOf, setAllOf] = useState(0);
   const all = allOf === seq;
   const raw = useMemo(() => rawText(bytes, all ? Infinity : SHOWN_BYTES), [bytes, all]);

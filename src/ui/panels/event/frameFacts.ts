@@ -9,6 +9,8 @@ export const KIND_WORDS: Readonly<Record<FrameKind, string>> = {
   protobuf: "protobuf message",
   json: "JSON value",
   body: "whole body",
+  "text-message": "WebSocket text message",
+  "binary-message": "WebSocket binary message",
 };
 
 /** What to say about a frame that holds no event. */

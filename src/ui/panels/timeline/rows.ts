@@ -3,6 +3,7 @@ import type { EventFamily } from "#src/protocol/events.ts";
 import { EVENT_TABLE, eventSpec } from "#src/protocol/eventTable.ts";
 import type { Severity } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { isBinary } from "#src/transport/types.ts";
 import { formatBytes, formatCount, plural } from "#src/ui/panels/event/format.ts";
 import { hasTimes } from "./hasTimes.ts";
 import { oneLine, summarise, type SummaryPart } from "./summary.ts";
@@ -86,13 +87,15 @@ function readContent(reading: Reading, seq: number): Content {
     case "event":
     case "json":
     case "protobuf":
+    case "text-message":
+    case "binary-message":
       break;
   }
   const { event, wireType, json } = reading.decodedAt(seq);
   if (event) {
     return { family: eventSpec(event.type).family, type: wireType ?? event.type, summary: summarise(event) };
   }
-  if (kind === "protobuf" && json === undefined) {
+  if (isBinary(kind) && json === undefined) {
     const size = formatBytes(reading.log.bytes(seq).length);
     return { family: "other", type: "not decoded", summary: [{ text: `protobuf message, ${size}` }] };
   }
