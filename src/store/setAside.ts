@@ -16,13 +16,13 @@ interface Leaving {
 }
 
 /**
- * What becomes of the recording on screen when another takes its place: nothing where it is empty, in a file, or saved as it is;
+ * What becomes of the recording on screen when another takes its place: nothing where it is empty, in a file, among the live traffic, or saved as it is;
  * else it is kept until the next one leaves, and a notice offers it.
  */
 export function leave(state: ScopeState): Leaving {
   const { session, endpoint, draft, savedLength } = state;
   const events = session.reading.length;
-  if (session.origin === "file" || events === 0 || events === savedLength)
+  if (session.origin !== "live" || events === 0 || events === savedLength)
     return { setAside: undefined, notice: undefined };
   const text = `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
   return { setAside: { session, endpoint, draft }, notice: { severity: "info", text, action: "bring-back" } };

@@ -3,12 +3,13 @@ import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
 
 import type { SetAside } from "./setAside.ts";
 
-/** One recording on screen: a live conversation or an opened file. It holds the data; the store holds only pointers into it. */
+/** One recording on screen: a live conversation, an opened file, or what the user's own app exchanges. It holds the data; the store holds only pointers into it. */
 export interface Session {
   readonly id: string;
-  /** A file's name, or what it was started as. */
+  /** A file's name, what it was started as, or which app and thread it was heard from. */
   readonly name: string;
-  readonly origin: "live" | "file";
+  /** `traffic`: runs of the user's own app, which arrive whatever is on screen. */
+  readonly origin: "live" | "file" | "traffic";
   readonly reading: Reading;
 }
 

@@ -6,14 +6,11 @@ import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
+import { createPublisher } from "#src/store/publisher.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
-
-/** More new frames than this at once are more than anyone reads: then the view follows at intervals. */
-const READABLE_FRAMES = 8;
-const VIEW_INTERVAL_MS = 100;
 
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
@@ -28,46 +25,13 @@ export const createSessionSlice =
   (set, get) => {
     let active: ActiveRun | undefined;
 
-    /**
-     * Frames are kept the moment they arrive, whatever the screen does; the screen learns of them once a frame.
-     * A run whose session left the screen goes on into its own recording and is no longer published.
-     */
-    const publisher = (sessionId: string): ((status: RunStatus) => void) => {
-      let latest: RunStatus | undefined;
-      let scheduled = false;
-      let viewedAt = -Infinity;
-      const schedule = (): void => {
-        if (scheduled) return;
-        scheduled = true;
-        scheduler.schedule(publish);
-      };
-      const publish = (now: number): void => {
-        scheduled = false;
-        const { session, revision, status, length: known, viewLength } = get();
-        if (session.id !== sessionId || !latest) return;
-        const { length } = session.reading;
-        const waits =
-          latest.phase === "streaming" && length - viewLength > READABLE_FRAMES && now - viewedAt < VIEW_INTERVAL_MS;
-        if (!waits) viewedAt = now;
-        // What waits is shown soon, whether or not more comes.
-        else schedule();
-        if (waits && status === latest && known === length) return;
-        const grown = { status: latest, revision: revision + 1, length };
-        set(waits ? grown : { ...grown, viewLength: length, viewRevision: revision + 1 });
-      };
-      return (status) => {
-        latest = status;
-        schedule();
-      };
-    };
-
     return {
       ...emptySession(newId(), new Reading(readingOptions)),
       setAside: undefined,
       async run({ anyway = false } = {}) {
         if (selectIsRunning(get())) return;
-        // What was read from a file stays what it was: a run gets a recording of its own.
-        if (get().session.origin === "file") get().newThread();
+        // What was read from a file or heard from another app stays what it was: a run gets a recording of its own.
+        if (get().session.origin !== "live") get().newThread();
         else if (isOtherAgent(get())) {
           // One agent knows nothing of what another was told. What was entered by hand is still meant to be sent.
           const { runId, stateText, bodyText } = get().draft;
@@ -86,7 +50,7 @@ export const createSessionSlice =
         const notice = get().notice?.action === undefined ? undefined : get().notice;
         set({ cursor: "live", notice, status: { phase: "connecting", detail: "" } });
         await ready();
-        const notify = publisher(session.id);
+        const notify = createPublisher({ get, set, scheduler }, session.id);
         const run = startRun({ transport, url: endpoint, headers, body, reading, notify, pageUrl });
         active = run;
         notify(await run.finished);
