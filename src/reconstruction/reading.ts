@@ -104,7 +104,8 @@ export class Reading {
           full.length > 0 ? [...signal.notes, ...full] : signal.notes,
           true,
         );
-        const end = { reason: signal.reason, message: signal.message, time: signal.time };
+        const { reason, message, time, code } = signal;
+        const end = { reason, message, time, ...(code !== undefined && { code }) };
         this.log.endExchange(end);
         const frames = this.length - (this.log.exchanges.at(-1)?.firstSeq ?? 1) + 1;
         this.linter.endExchange(this.length, end, frames);

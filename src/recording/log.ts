@@ -114,6 +114,13 @@ export class RecordingLog {
     };
   }
 
+  /** When the last bytes of all came, in milliseconds since the request of their exchange; undefined before any came to the last exchange. */
+  get lastArrival(): number | undefined {
+    const { length } = this.chunkTimes;
+    const last = this.exchangeList.at(-1);
+    return last !== undefined && length > last.chunkStart ? this.chunkTimes.at(length - 1) : undefined;
+  }
+
   kind(seq: number): FrameKind {
     return FRAME_KINDS[this.frameKinds.at(seq - 1) & ~UNTERMINATED] as FrameKind;
   }

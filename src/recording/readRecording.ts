@@ -73,13 +73,14 @@ function readNote(value: Record<string, unknown>): Result<RecordingLine> {
 }
 
 function readEnd(value: Record<string, unknown>): Result<RecordingLine> {
-  const { reason, message, t, rest } = value;
+  const { reason, message, code, t, rest } = value;
   if (reason !== "complete" && reason !== "aborted" && reason !== "unreachable" && reason !== "reset") {
     return err(`The end of an exchange has the unknown reason ${JSON.stringify(reason)}.`);
   }
   const end = {
     reason,
     message: typeof message === "string" ? message : "",
+    ...(typeof code === "string" && { code }),
     time: typeof t === "number" ? t : 0,
   } as const;
   return ok({ type: "end", end, rest: (isObject(rest) ? readBytes(rest) : undefined) ?? new Uint8Array(0) });

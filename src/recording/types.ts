@@ -15,6 +15,8 @@ export interface Exchange {
 export interface ExchangeEnd {
   readonly reason: EndReason;
   readonly message: string;
+  /** A Node error code or one of the relay's own, where there was no answer and that is known. */
+  readonly code?: string;
   /** Milliseconds since the request. */
   readonly time: number;
 }

@@ -44,10 +44,11 @@ export function* writeRecording(log: RecordingLog, created: string): Generator<s
     }
     yield* notesUpTo(Infinity);
     if (exchange.end) {
-      const { reason, message, time } = exchange.end;
+      const { reason, message, code, time } = exchange.end;
       const rest = log.bytesAfterFrames(exchange.index);
       yield line({
-        end: { reason, message, t: microseconds(time), ...(rest.length > 0 ? { rest: writtenBytes(rest) } : {}) },
+        // A code that is undefined is left out by JSON.
+        end: { reason, message, code, t: microseconds(time), ...(rest.length > 0 ? { rest: writtenBytes(rest) } : {}) },
       });
     }
   }

@@ -35,8 +35,8 @@ export class SignalAssembler {
       case "end": {
         this.ended = true;
         const { frames, notes } = this.body?.end() ?? nothingFramed();
-        const { time, reason, message } = record;
-        return this.sink({ type: "end", time, reason, message, frames, notes });
+        const { time, reason, message, code } = record;
+        return this.sink({ type: "end", time, reason, message, ...(code !== undefined && { code }), frames, notes });
       }
     }
   }

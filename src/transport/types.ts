@@ -123,6 +123,8 @@ export type TransportSignal =
       readonly reason: EndReason;
       /** The error's text for `unreachable` and `reset`, else empty. */
       readonly message: string;
+      /** Why there was no answer, where that is known: a Node error code such as ECONNREFUSED, or one of the relay's own. A browser says none. */
+      readonly code?: string;
       /** A last frame that only the end of the body closed, if any. */
       readonly frames: readonly WireFrame[];
       readonly notes: readonly WireNote[];
