@@ -1,25 +1,17 @@
 import { BodyReader } from "./bodyReader.ts";
+import { messageOf } from "./errorWords.ts";
 import { nothingFramed } from "./framer.ts";
-import { yieldToHost } from "./hostYield.ts";
-import { checkHeaders, headersToSend } from "./requestHeaders.ts";
+import { HostBudget, piecesOf, type TransportClock } from "./hostBudget.ts";
+import { checkHeaders, headersToSend, NO_FAULTS_HERE, wantsFaults } from "./requestHeaders.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "./runTransport.ts";
 import type { EndReason, WireResponse } from "./types.ts";
 
 /** What the transport needs from its host; everything has the platform's own as its default. */
-export interface HttpTransportHost {
+export interface HttpTransportHost extends TransportClock {
   readonly fetch?: typeof fetch;
-  /** A clock that never goes back, in milliseconds with decimals: `performance.now`. */
-  readonly now?: () => number;
-  /** Milliseconds since the Unix epoch. */
-  readonly wallClock?: () => number;
-  /** Resolves in a new macrotask. */
-  readonly yieldToHost?: () => Promise<void>;
+  /** The protocol by which the answer from a URL came, as ALPN writes it ("h2"); "" where the browser does not tell. */
+  readonly protocolOf?: (url: string) => string;
 }
-
-/** One signal hands over at most this many bytes, so that no task grows long with the size of a read. */
-const PIECE = 256 * 1024;
-/** Milliseconds of continuous work after which the host gets its turn. */
-const BUDGET = 8;
 
 /** How an exchange ended. */
 interface Ending {
@@ -39,26 +31,20 @@ export function createHttpTransport(host: HttpTransportHost = {}): RunTransport 
 
 class Exchange {
   private readonly fetch: typeof fetch;
-  private readonly now: () => number;
-  private readonly wallClock: () => number;
-  private readonly yieldToHost: () => Promise<void>;
-  private startedAt = 0;
+  private readonly budget: HostBudget;
   private body: BodyReader | undefined;
 
   constructor(
-    host: HttpTransportHost,
+    private readonly host: HttpTransportHost,
     private readonly sink: SignalSink,
     private readonly signal: AbortSignal,
   ) {
     this.fetch = host.fetch ?? fetch;
-    this.now = host.now ?? (() => performance.now());
-    this.wallClock = host.wallClock ?? (() => Date.now());
-    this.yieldToHost = host.yieldToHost ?? yieldToHost;
+    this.budget = new HostBudget(host);
   }
 
   async run(request: OutgoingRequest): Promise<void> {
-    const headers = headersToSend(request.headers);
-    this.startedAt = this.now();
+    const headers = headersToSend(request);
     this.sink({
       type: "request",
       request: {
@@ -66,18 +52,19 @@ class Exchange {
         url: request.url,
         headers,
         body: request.body,
-        startedAt: this.wallClock(),
+        startedAt: this.budget.wallTime,
         via: "direct",
       },
     });
     const answer = await this.send({ ...request, headers });
     const ending = "reason" in answer ? answer : await this.receive(answer);
     const { frames, notes } = this.body?.end() ?? nothingFramed();
-    this.sink({ type: "end", time: this.time(), ...ending, frames, notes });
+    this.sink({ type: "end", time: this.budget.elapsed, ...ending, frames, notes });
   }
 
-  private async send({ url, headers, body }: OutgoingRequest): Promise<Response | Ending> {
+  private async send({ url, headers, body, faults }: OutgoingRequest): Promise<Response | Ending> {
     if (this.signal.aborted) return ABORTED;
+    if (wantsFaults(faults)) return { reason: "unreachable", message: NO_FAULTS_HERE };
     try {
       const checked = checkHeaders(url, headers);
       if (!checked.ok) return { reason: "unreachable", message: checked.error };
@@ -101,8 +88,9 @@ class Exchange {
   private async receive(response: Response): Promise<Ending> {
     const { status, statusText, url, redirected } = response;
     const headers = Array.from(response.headers, ([name, value]) => ({ name, value }));
-    const told: WireResponse = { status, statusText, headers, url, redirected };
-    this.sink({ type: "response", time: this.time(), response: told });
+    const httpVersion = versionOf(this.host.protocolOf?.(url) ?? "");
+    const told: WireResponse = { status, statusText, ...(httpVersion && { httpVersion }), headers, url, redirected };
+    this.sink({ type: "response", time: this.budget.elapsed, response: told });
     this.body = new BodyReader({ status, contentType: response.headers.get("content-type") ?? "" });
     if (!response.body) return this.signal.aborted ? ABORTED : { reason: "complete", message: "" };
     const reader = response.body.getReader();
@@ -118,39 +106,26 @@ class Exchange {
   }
 
   private async read(reader: ReadableStreamDefaultReader<Uint8Array>, body: BodyReader): Promise<Ending> {
-    let busySince = this.now();
     for (;;) {
-      const asked = this.now();
       let read: ReadableStreamReadResult<Uint8Array>;
       try {
         read = await reader.read();
       } catch (error) {
         return this.signal.aborted ? ABORTED : { reason: "reset", message: messageOf(error) };
       }
-      const time = this.time();
-      // A read that took long has waited for the network, and the host had its turn.
-      if (this.now() - asked >= BUDGET) busySince = this.now();
+      const time = this.budget.elapsed;
+      this.budget.resume();
       if (read.done) return this.signal.aborted ? ABORTED : { reason: "complete", message: "" };
-      for (let from = 0; from < read.value.length; from += PIECE) {
-        const bytes = read.value.length <= PIECE ? read.value : read.value.subarray(from, from + PIECE);
+      for (const bytes of piecesOf(read.value)) {
         this.sink({ type: "chunk", time, bytes, ...body.push(bytes) });
-        if (this.now() - busySince < BUDGET) continue;
-        await this.yieldToHost();
-        busySince = this.now();
+        const busy = this.budget.rest();
+        if (busy) await busy;
       }
     }
   }
-
-  /** Milliseconds since the request, to the microsecond. */
-  private time(): number {
-    return Math.round((this.now() - this.startedAt) * 1000) / 1000;
-  }
 }
 
-/** The error's own words, with those of what caused it where the host says so: Node keeps "connect ECONNREFUSED" there. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  const detail = cause instanceof Error ? cause.message || ("code" in cause ? String(cause.code) : "") : "";
-  return detail ? `${error.message}: ${detail}` : error.message;
+/** "2" for "h2", "1.1" for "http/1.1". */
+function versionOf(protocol: string): string | undefined {
+  return /^(?:h|http\/)(\d(?:\.\d)?)$/.exec(protocol)?.[1];
 }

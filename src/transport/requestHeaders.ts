@@ -1,19 +1,35 @@
 import { err, ok, type Result } from "#src/lib/result.ts";
+import type { FaultPlan } from "./faults/types.ts";
 import type { OutgoingRequest } from "./runTransport.ts";
 
 /** One header with its value. */
 export type Header = OutgoingRequest["headers"][number];
 
-const DEFAULTS: readonly Header[] = [
-  { name: "Content-Type", value: "application/json" },
-  { name: "Accept", value: "text/event-stream" },
-];
+/** The media types that an agent can be asked for. */
+const ACCEPT = { sse: "text/event-stream", protobuf: "application/vnd.ag-ui.event+proto" } as const;
 
-/** The headers that are sent: ours, unless the user gives one of the same name in any case, and then the user's. */
-export function headersToSend(own: readonly Header[]): Header[] {
-  const given = new Set(own.map(({ name }) => name.toLowerCase()));
-  return [...DEFAULTS.filter(({ name }) => !given.has(name.toLowerCase())), ...own];
+/** True for an address that is reached over a WebSocket. */
+export const isWebSocketUrl = (url: string): boolean => /^wss?:/i.test(url);
+
+/**
+ * The headers that are sent: ours, unless the user gives one of the same name in any case, and then the user's.
+ * The handshake of a WebSocket has no body and chooses no format, so ours are left out but for the wish for protobuf.
+ */
+export function headersToSend(request: Pick<OutgoingRequest, "url" | "headers" | "format">): Header[] {
+  const given = new Set(request.headers.map(({ name }) => name.toLowerCase()));
+  const accept = { name: "Accept", value: ACCEPT[request.format ?? "sse"] };
+  const type = { name: "Content-Type", value: "application/json" };
+  const own = isWebSocketUrl(request.url) ? (request.format === "protobuf" ? [accept] : []) : [type, accept];
+  return [...own.filter(({ name }) => !given.has(name.toLowerCase())), ...request.headers];
 }
+
+/** True when a plan has a rule that is switched on. */
+export const wantsFaults = (plan: FaultPlan | undefined): boolean =>
+  plan?.rules.some(({ enabled }) => enabled) ?? false;
+
+/** Why a transport without a relay does not send a request that asks for faults. */
+export const NO_FAULTS_HERE =
+  "Faults can only be injected on the way through the relay; nothing was sent. Switch to the relay, or switch the faults off.";
 
 /**
  * The headers as `fetch` takes them, or why one of them cannot be sent. A page silently drops the headers that it may not set
