@@ -19,19 +19,22 @@ const NOT_SENT = new Set([
   "host",
   "content-length",
   "expect",
-  "cookie",
-  "cookie2",
   "x-agui-scope-token",
 ]);
-const NOT_RETURNED = new Set([...HOP_BY_HOP, "set-cookie", "set-cookie2"]);
+const NOT_RETURNED = new Set(HOP_BY_HOP);
+/** Left out unless asked for. */
+const COOKIES = new Set(["cookie", "cookie2", "set-cookie", "set-cookie2"]);
 
 /** The headers of a request as they are written: those given but for the ones of a connection and cookies, then what a request needs. */
 export function headersTo(
   given: readonly (readonly [name: string, value: string])[],
-  request: { readonly url: URL; readonly method: string; readonly bodyLength: number },
+  request: { readonly url: URL; readonly method: string; readonly bodyLength: number; readonly cookies: boolean },
 ): [name: string, value: string][] {
   const dropped = namedByConnection(given);
-  const kept = given.filter(([name]) => !NOT_SENT.has(name.toLowerCase()) && !dropped.has(name.toLowerCase()));
+  const kept = given.filter(([written]) => {
+    const name = written.toLowerCase();
+    return !NOT_SENT.has(name) && !dropped.has(name) && (request.cookies || !COOKIES.has(name));
+  });
   const headers: [string, string][] = [
     ["Host", request.url.host],
     ...kept.map(([name, value]): [string, string] => [name, value]),
@@ -43,14 +46,17 @@ export function headersTo(
 }
 
 /** The headers of an answer in order, duplicates and all, from Node's flat list; without those of the connection and cookies. */
-export function headersFrom(rawHeaders: readonly string[]): readonly WireHeader[] {
+export function headersFrom(rawHeaders: readonly string[], cookies: boolean): readonly WireHeader[] {
   const pairs: [string, string][] = [];
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
   }
   const dropped = namedByConnection(pairs);
   return pairs
-    .filter(([name]) => !NOT_RETURNED.has(name.toLowerCase()) && !dropped.has(name.toLowerCase()))
+    .filter(([written]) => {
+      const name = written.toLowerCase();
+      return !NOT_RETURNED.has(name) && !dropped.has(name) && (cookies || !COOKIES.has(name));
+    })
     .map(([name, value]) => ({ name, value }));
 }
 

@@ -12,6 +12,8 @@ export interface UpstreamPolicy {
   readonly targets: Targets;
   /** Milliseconds until the head of the answer must have come. Default 600,000: agents may be slow. A body may take any time. */
   readonly headersTimeoutMs?: number;
+  /** Pass cookies on in both directions, for an app that talks to its own agent. Default false. */
+  readonly cookies?: boolean;
 }
 
 const HEADERS_TIMEOUT = 600_000;
@@ -30,10 +32,10 @@ export async function openUpstream(
   for (let redirects = 0; ; redirects++) {
     const addresses = await policy.targets.check(url);
     if (!addresses.ok) return addresses;
-    const answer = await send({ ...request, url }, addresses.value, policy.headersTimeoutMs ?? HEADERS_TIMEOUT);
+    const answer = await send({ ...request, url }, addresses.value, policy);
     if (!answer.ok) return answer;
     const next = redirects < MAX_REDIRECTS ? redirectOf(answer.value, url) : undefined;
-    if (next === undefined) return ok(toAnswer(answer.value, url, redirects > 0));
+    if (next === undefined) return ok(toAnswer(answer.value, url, redirects > 0, policy.cookies));
     answer.value.destroy();
     url = next;
   }
@@ -47,9 +49,9 @@ function redirectOf({ statusCode, headers }: IncomingMessage, from: URL): URL | 
   return to.origin === from.origin ? to : undefined;
 }
 
-function toAnswer(message: IncomingMessage, url: URL, redirected: boolean): UpstreamAnswer {
+function toAnswer(message: IncomingMessage, url: URL, redirected: boolean, cookies = false): UpstreamAnswer {
   const { statusCode = 0, statusMessage = "", httpVersion, rawHeaders } = message;
-  const headers = headersFrom(rawHeaders);
+  const headers = headersFrom(rawHeaders, cookies);
   return {
     response: { status: statusCode, statusText: statusMessage, httpVersion, headers, url: url.href, redirected },
     body: message,
@@ -59,7 +61,7 @@ function toAnswer(message: IncomingMessage, url: URL, redirected: boolean): Upst
 function send(
   { method, url, headers, body, signal }: UpstreamRequest,
   addresses: readonly ResolvedAddress[],
-  timeoutMs: number,
+  { headersTimeoutMs: timeoutMs = HEADERS_TIMEOUT, cookies = false }: UpstreamPolicy,
 ): Promise<Result<IncomingMessage, UpstreamFailure>> {
   return new Promise((resolve) => {
     const fail = (failure: UpstreamFailure): void => resolve(err(failure));
@@ -71,7 +73,7 @@ function send(
         hostname: url.hostname.replace(/^\[|\]$/g, ""),
         port: url.port,
         path: url.pathname + url.search,
-        headers: headersTo(headers, { url, method, bodyLength: body.length }) as unknown as string[],
+        headers: headersTo(headers, { url, method, bodyLength: body.length, cookies }) as unknown as string[],
         lookup: lookupOf(addresses),
         maxHeaderSize: MAX_HEADER_BYTES,
         // A connection is never used twice: it belongs to the addresses that were checked for this request.

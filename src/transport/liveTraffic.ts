@@ -29,5 +29,5 @@ export type LiveRecord =
       readonly breakpoint?: string;
     }
   | { readonly type: "released"; readonly exchange: string }
-  /** Exchanges that the server has let go of, because it keeps only so much. */
-  | { readonly type: "forgotten"; readonly exchanges: number; readonly bytes: number };
+  /** What the server has let go of because it keeps only so much: totals since it started, so the last record counts. */
+  | { readonly type: "forgotten"; readonly exchanges: number; readonly byteCount: number };
