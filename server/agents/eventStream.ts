@@ -19,7 +19,7 @@ const utf8 = new TextEncoder();
 const KEEP_ALIVE = utf8.encode(": keep-alive\n\n");
 
 /** True when Accept names protobuf itself: a range such as any/any must not select a binary body. */
-function asksForProtobuf(accept: string): boolean {
+export function asksForProtobuf(accept: string): boolean {
   return accept.split(",").some((entry) => {
     const [type = "", ...parameters] = entry.split(";").map((part) => part.trim().toLowerCase());
     const refused = parameters.some((each) => /^q\s*=\s*0(\.0*)?$/.test(each));

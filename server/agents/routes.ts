@@ -96,7 +96,7 @@ export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
 
   app.all("/:name", (c) => {
     if (!byName.has(c.req.param("name"))) return c.json(unknown(c.req.param("name")), 404);
-    const hint = `POST a RunAgentInput here; GET ${c.req.path}/capabilities says what this agent does.`;
+    const hint = `POST a RunAgentInput here; GET ${c.req.path}/capabilities says what this agent does, ${c.req.path}/ws takes a WebSocket.`;
     return c.json({ error: `${c.req.method} is not supported. ${hint}` }, 405, { allow: "POST, OPTIONS" });
   });
   app.all("*", (c) => c.json({ error: `Nothing is served at ${c.req.path}` }, 404));
@@ -110,7 +110,7 @@ function listing({ name, title, description, example }: Scenario): AgentListing 
 function capabilitiesOf(scenario: Scenario): AgentCapabilities {
   return {
     identity: { name: scenario.name, type: "agui-scope", description: scenario.description, provider: "AG-UI Scope" },
-    transport: { streaming: true, httpBinary: true, websocket: false, pushNotifications: false, resumable: false },
+    transport: { streaming: true, httpBinary: true, websocket: true, pushNotifications: false, resumable: false },
     ...scenario.capabilities,
   };
 }

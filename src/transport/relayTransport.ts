@@ -1,9 +1,12 @@
 import { HostBudget, piecesOf, type TransportClock } from "./hostBudget.ts";
 import type { RelayClient, RelayRefusal } from "./relayClient.ts";
 import type { RelayRecord } from "./relayWire.ts";
-import { headersToSend, isWebSocketUrl } from "./requestHeaders.ts";
+import { headersToSend, isWebSocketUrl, wantsFaults } from "./requestHeaders.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "./runTransport.ts";
 import { SignalAssembler } from "./signalAssembler.ts";
+
+const NO_FAULTS_ON_MESSAGES =
+  "Faults cannot be injected into the messages of a WebSocket; nothing was sent. Use an http address, or switch the faults off.";
 
 /**
  * Talks to an agent through the relay of the server that serves the page: over HTTP, or over a WebSocket where the address says so.
@@ -37,6 +40,7 @@ class Exchange {
     const source = { from: "page", kind: "run", client: "" } as const;
     this.assembler.accept({ type: "request", exchange: "", request, source });
     if (this.signal.aborted) return this.end("aborted", "");
+    if (method === "GET" && wantsFaults(faults)) return this.end("unreachable", NO_FAULTS_ON_MESSAGES);
     const allowed = await this.client.allow(url);
     if (this.signal.aborted) return this.end("aborted", "");
     if (!allowed.ok) return this.end("unreachable", allowed.error);
