@@ -10,6 +10,10 @@ import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { createScopeStore } from "#src/store/store.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
+import { createLiveFeed } from "#src/transport/liveFeed.ts";
+import { RelayClient } from "#src/transport/relayClient.ts";
+import { createRelayTransport } from "#src/transport/relayTransport.ts";
+import { createWebSocketTransport } from "#src/transport/webSocketTransport.ts";
 import { Workbench } from "#src/ui/shell/Workbench.tsx";
 import { ScopeProvider } from "#src/ui/useScope.ts";
 
@@ -31,8 +35,30 @@ function browserStorage(): KeyValueStorage | undefined {
   }
 }
 
+/** The token that the server wrote behind the # of its address, where it listens on more than loopback. It leaves the address bar. */
+function takeToken(): string | undefined {
+  const fragment = new URLSearchParams(location.hash.replace(/^#\/?/, ""));
+  const token = fragment.get("token");
+  if (token === null) return undefined;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+  return token;
+}
+
+const token = takeToken();
+const relay = new RelayClient({
+  base: location.origin,
+  ...(token !== undefined && { token }),
+  onTargets: (targets) => store.getState().setTargets(targets),
+});
+
 const store = createScopeStore({
-  transport: createHttpTransport(),
+  transports: {
+    http: createHttpTransport(),
+    webSocket: createWebSocketTransport(),
+    relay: createRelayTransport(relay),
+  },
+  relay,
+  live: createLiveFeed(relay),
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),
   storage: browserStorage(),
@@ -65,3 +91,5 @@ createRoot(root).render(
   </StrictMode>,
 );
 void store.getState().loadAgents();
+store.getState().followLive();
+void store.getState().loadRelay();

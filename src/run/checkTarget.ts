@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "#src/lib/result.ts";
+import { withoutCredentials } from "./withoutCredentials.ts";
 
 /** A header as it would be sent. */
 export interface OutgoingHeader {
@@ -18,29 +19,33 @@ const FORBIDDEN = new Set(
 /** The address to send to, as typed but for blanks around it (a trailing slash matters), or why nothing can be sent there. */
 export function checkUrl(typed: string): Result<string> {
   const text = typed.trim();
+  // Messages end up in places where no password should.
+  const shown = withoutCredentials(text);
   if (text === "")
     return err("There is no endpoint address yet: enter the URL of an agent, for example http://localhost:8000/");
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
   if (scheme === undefined) {
     if (/^\/(?!\/)/.test(text)) {
       return err(
-        `"${text}" is only a path: put the server's address in front, for example http://127.0.0.1:4700${text}`,
+        `"${shown}" is only a path: put the server's address in front, for example http://127.0.0.1:4700${shown}`,
       );
     }
-    return err(`The address "${text}" has no scheme: try http://${text.replace(/^[/:]+/, "")}`);
+    return err(`The address "${shown}" has no scheme: try http://${shown.replace(/^[/:]+/, "")}`);
   }
-  if (scheme !== "http" && scheme !== "https") {
-    return err(`The address starts with ${scheme}://, but only http:// and https:// can be reached from here.`);
+  if (!["http", "https", "ws", "wss"].includes(scheme)) {
+    return err(
+      `The address starts with ${scheme}://, but only http://, https://, ws:// and wss:// can be reached from here.`,
+    );
   }
   let url: URL;
   try {
     url = new URL(text);
   } catch {
-    return err(`"${text}" is no valid URL: check the host name and the port.`);
+    return err(`"${shown}" is no valid URL: check the host name and the port.`);
   }
   if (url.username !== "" || url.password !== "") {
     return err(
-      "Browsers do not send a user name or password written in an address: use an Authorization header instead.",
+      "A user name or password written in an address is not sent: take it out, and add Basic under Headers instead.",
     );
   }
   return ok(text);

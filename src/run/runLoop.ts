@@ -1,12 +1,12 @@
 import { assert } from "#src/lib/assert.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
-import type { RunTransport } from "#src/transport/runTransport.ts";
+import type { OutgoingRequest, RunTransport } from "#src/transport/runTransport.ts";
 import { checkUrl, headerProblem, type OutgoingHeader } from "./checkTarget.ts";
 import { statusOf } from "./runStatus.ts";
 import type { RunStatus } from "./types.ts";
 
 /** One request to send, and where its answer goes. */
-export interface RunOrder {
+export interface RunOrder extends Pick<OutgoingRequest, "format" | "faults"> {
   readonly transport: RunTransport;
   readonly url: string;
   /** Headers without a name are left out. */
@@ -34,7 +34,7 @@ export interface ActiveRun {
  * `failed`, with nothing recorded; everything else is recorded as one exchange.
  */
 export function startRun(order: RunOrder): ActiveRun {
-  const { transport, body, reading, notify, pageUrl } = order;
+  const { transport, body, reading, notify, pageUrl, format, faults } = order;
   const headers = order.headers.filter(({ name, value }) => name !== "" || value !== "");
   const target = checkUrl(order.url);
   const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
@@ -49,7 +49,7 @@ export function startRun(order: RunOrder): ActiveRun {
   notify({ phase: "connecting", detail: "" });
   const finished = transport
     .run(
-      { url: target.value, headers, body },
+      { url: target.value, headers, body, ...(format && { format }), ...(faults && { faults }) },
       (signal) => {
         reading.receive(signal);
         notify(current());

@@ -1,3 +1,5 @@
+import type { Diagnosis } from "./diagnosis/types.ts";
+
 /** One header that the user wants sent. Values stay in memory unless `remember` is ticked. */
 export interface HeaderField {
   /** Stable key for lists; no meaning on the wire. */
@@ -5,6 +7,8 @@ export interface HeaderField {
   readonly name: string;
   readonly value: string;
   readonly remember: boolean;
+  /** The origin that the value was entered for; absent where it was entered before there was an endpoint, or for the page's own server. */
+  readonly enteredFor?: string;
 }
 
 /** One `context` entry being edited. */
@@ -34,10 +38,12 @@ export interface RequestDraft {
 /** Where a run stands. `waiting`: it ended and an interrupt or a client tool call is unanswered. */
 export type RunPhase = "idle" | "connecting" | "streaming" | "waiting" | "finished" | "stopped" | "failed";
 
-/** What the Run status says: the phase, and one sentence of detail (may be empty). */
+/** What the Run status says: the phase, and a few words or a sentence of detail (may be empty). */
 export interface RunStatus {
   readonly phase: RunPhase;
   readonly detail: string;
+  /** Why the run failed, or a hint about one that did not. A request that was never sent has none. */
+  readonly diagnosis?: Diagnosis;
 }
 
 /**

@@ -1,13 +1,35 @@
 import type { Result } from "#src/lib/result.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
+import type { LiveFeed } from "#src/transport/liveFeed.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
 import type { KeyValueStorage } from "./persistence.ts";
 import type { BundledAgent } from "./types.ts";
 
+/** The ways to reach an agent. */
+export interface Transports {
+  /** The browser itself, over HTTP. */
+  readonly http: RunTransport;
+  /** The browser itself, over a WebSocket. */
+  readonly webSocket: RunTransport;
+  /** `agui-scope`, over either. */
+  readonly relay: RunTransport;
+}
+
+/** What the relay of `agui-scope` is asked besides runs; `src/transport/relayClient.ts` implements it. An error is one sentence. */
+export interface RelayAccess {
+  /** Whether there is a relay, and which origins it may reach. */
+  session(): Promise<Result<{ readonly targets: readonly string[] }>>;
+  /** Takes one origin, or all of them, from that list; resolves with what is left. */
+  forget(origin?: string): Promise<Result<readonly string[]>>;
+}
+
 /** Everything the store needs from outside, so that a test can bring its own. */
 export interface StoreDeps {
-  readonly transport: RunTransport;
+  readonly transports: Transports;
+  readonly relay: RelayAccess;
+  /** What the user's own app exchanges with its agents. */
+  readonly live: LiveFeed;
   /** The address of the page, which explains why some agents cannot be reached from it. */
   readonly pageUrl: string;
   readonly scheduler: FrameScheduler;

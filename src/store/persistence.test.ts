@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noProfiles } from "./headerProfiles.ts";
 import { loadSettings, saveSettings, type KeyValueStorage } from "./persistence.ts";
 
 const newId = (): string => "id";
@@ -11,7 +12,16 @@ const blocked: KeyValueStorage = {
     throw new DOMException("full", "QuotaExceededError");
   },
 };
-const defaults = { theme: "system", endpoint: "", panelSizes: {}, headers: [] } as const;
+const defaults = {
+  theme: "system",
+  endpoint: "",
+  panelSizes: {},
+  profiles: noProfiles(),
+  profileId: "none",
+  connections: {},
+  faultPlan: { seed: 1, rules: [] },
+  faultSets: [],
+} as const;
 
 describe("settings", () => {
   it.each([
@@ -30,7 +40,11 @@ describe("settings", () => {
       theme: "dark",
       endpoint: "",
       panelSizes: { b: { y: 40 } },
-      headers: [{ id: "id", name: "x-team", value: "", remember: false }],
+      profiles: noProfiles([{ id: "id", name: "x-team", value: "", remember: false }]),
+      profileId: "none",
+      connections: {},
+      faultPlan: { seed: 1, rules: [] },
+      faultSets: [],
     });
   });
 

@@ -1,6 +1,11 @@
 import { isObject } from "#src/lib/json.ts";
 import type { HeaderField } from "#src/run/types.ts";
-import type { PanelSizes, Theme } from "./types.ts";
+import { withoutCredentials } from "#src/run/withoutCredentials.ts";
+import type { FaultPlan } from "#src/transport/faults/types.ts";
+import { DEFAULT_CHOICE } from "./connection.ts";
+import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
+import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
+import type { ConnectionChoice, FaultSet, HeaderProfile, PanelSizes, Theme } from "./types.ts";
 
 /** What `localStorage` offers. Either call may throw: when storage is full or blocked. */
 export interface KeyValueStorage {
@@ -13,33 +18,56 @@ export interface Settings {
   readonly theme: Theme;
   readonly endpoint: string;
   readonly panelSizes: PanelSizes;
-  readonly headers: readonly HeaderField[];
+  readonly profiles: readonly HeaderProfile[];
+  readonly profileId: string;
+  readonly connections: Readonly<Record<string, ConnectionChoice>>;
+  readonly faultPlan: FaultPlan;
+  readonly faultSets: readonly FaultSet[];
 }
 
 const KEY = "agui-scope.settings";
 const THEMES: readonly string[] = ["system", "dark", "light"] satisfies Theme[];
+const ROUTES = ["auto", "direct", "relay"] as const;
+const FORMATS = ["sse", "protobuf"] as const;
 
 /** Reads the settings; whatever is missing or unreadable has its default. */
 export function loadSettings(storage: KeyValueStorage | undefined, newId: () => string): Settings {
   const stored = read(storage);
+  // The set without a name is kept where all headers were kept before there were profiles.
+  const profiles = [...noProfiles(headersOf(stored["headers"], newId)), ...profilesOf(stored["profiles"], newId)];
+  const { profileId } = stored;
   return {
     theme:
       typeof stored["theme"] === "string" && THEMES.includes(stored["theme"]) ? (stored["theme"] as Theme) : "system",
     endpoint: typeof stored["endpoint"] === "string" ? stored["endpoint"] : "",
     panelSizes: sizesOf(stored["panelSizes"]),
-    headers: headersOf(stored["headers"], newId),
+    profiles,
+    profileId: profiles.find(({ id }) => id === profileId)?.id ?? NO_PROFILE,
+    connections: connectionsOf(stored["connections"]),
+    faultPlan: keptFaultPlan(stored["faultPlan"]),
+    faultSets: keptFaultSets(stored["faultSets"]),
   };
 }
 
-/** Writes the settings. A header's value goes along only where the user ticked "remember". */
+/** Writes the settings. A header's value goes along only where the user ticked "remember", an address without its credentials. */
 export function saveSettings(storage: KeyValueStorage | undefined, settings: Settings): void {
-  const headers = settings.headers.map(({ name, value, remember }) => (remember ? { name, value } : { name }));
+  const named = settings.profiles.filter(({ id }) => id !== NO_PROFILE);
+  const unnamed = settings.profiles.find(({ id }) => id === NO_PROFILE);
+  const kept = {
+    ...settings,
+    endpoint: withoutCredentials(settings.endpoint),
+    headers: (unnamed?.headers ?? []).map(keptHeader),
+    profiles: named.map((profile) => ({ ...profile, headers: profile.headers.map(keptHeader) })),
+  };
   try {
-    storage?.setItem(KEY, JSON.stringify({ ...settings, headers }));
+    storage?.setItem(KEY, JSON.stringify(kept));
   } catch {
     // Full or blocked storage costs the user the memory of a setting and nothing else.
   }
 }
+
+const keptHeader = ({ name, value, remember, enteredFor }: HeaderField): object =>
+  remember ? { name, value, enteredFor } : { name };
 
 function read(storage: KeyValueStorage | undefined): Record<string, unknown> {
   try {
@@ -64,9 +92,32 @@ function headersOf(value: unknown, newId: () => string): readonly HeaderField[] 
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
     if (!isObject(entry) || typeof entry["name"] !== "string") return [];
-    const remembered = typeof entry["value"] === "string";
-    return [
-      { id: newId(), name: entry["name"], value: remembered ? String(entry["value"]) : "", remember: remembered },
-    ];
+    const { name, value: text, enteredFor } = entry;
+    const remember = typeof text === "string";
+    const header = { id: newId(), name, value: remember ? text : "", remember };
+    return [typeof enteredFor === "string" ? { ...header, enteredFor } : header];
   });
+}
+
+function profilesOf(value: unknown, newId: () => string): readonly HeaderProfile[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((entry: unknown) => {
+    if (!isObject(entry)) return [];
+    const { id, name, origin, headers } = entry;
+    if (typeof id !== "string" || id === NO_PROFILE || typeof name !== "string") return [];
+    // A profile whose origin cannot be read must not become one for any.
+    if (origin !== undefined && typeof origin !== "string") return [];
+    return [{ id, name, origin, headers: headersOf(headers, newId) }];
+  });
+}
+
+function connectionsOf(value: unknown): Readonly<Record<string, ConnectionChoice>> {
+  if (!isObject(value)) return {};
+  const known = Object.entries(value).flatMap(([origin, choice]) => {
+    if (!isObject(choice)) return [];
+    const route = ROUTES.find((each) => each === choice["route"]) ?? DEFAULT_CHOICE.route;
+    const format = FORMATS.find((each) => each === choice["format"]) ?? DEFAULT_CHOICE.format;
+    return [[origin, { route, format }] as const];
+  });
+  return Object.fromEntries(known);
 }

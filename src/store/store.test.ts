@@ -1,79 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { err, ok } from "#src/lib/result.ts";
-import { BodyReader } from "#src/transport/bodyReader.ts";
-import type { OutgoingRequest, SignalSink } from "#src/transport/runTransport.ts";
-import type { StoreDeps } from "./deps.ts";
+import { Bench, settle } from "./benchForTests.ts";
 import { selectCursorSeq, selectView } from "./selectors.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
-import type { BundledAgent } from "./types.ts";
-
-/** A transport that a test drives by hand, and a screen that paints when it is told to. */
-class Bench {
-  readonly sent: OutgoingRequest[] = [];
-  readonly storage = new Map<string, string>();
-  agents: readonly BundledAgent[] | undefined;
-  private now = 0;
-  private frames: ((now: number) => void)[] = [];
-  private ids = 0;
-  private sink: SignalSink = () => undefined;
-  private body = new BodyReader({ status: 200, contentType: "text/event-stream" });
-  private done: () => void = () => undefined;
-
-  readonly deps: StoreDeps = {
-    transport: {
-      run: (request, sink, signal) => {
-        this.sent.push(request);
-        this.sink = sink;
-        this.body = new BodyReader({ status: 200, contentType: "text/event-stream" });
-        sink({
-          type: "request",
-          request: { method: "POST", url: request.url, headers: [], body: request.body, startedAt: 0, via: "direct" },
-        });
-        signal.addEventListener("abort", () => this.end("aborted"));
-        return new Promise((resolve) => (this.done = resolve));
-      },
-    },
-    pageUrl: "http://127.0.0.1:4700/",
-    scheduler: { schedule: (callback) => void this.frames.push(callback) },
-    storage: {
-      getItem: (key) => this.storage.get(key) ?? null,
-      setItem: (key, value) => void this.storage.set(key, value),
-    },
-    newId: () => `id-${++this.ids}`,
-    readingOptions: {},
-    ready: () => Promise.resolve(),
-    listAgents: () => Promise.resolve(this.agents ? ok(this.agents) : err("no server")),
-  };
-
-  store(): ScopeStore {
-    const store = createScopeStore(this.deps);
-    store.getState().setEndpoint("http://127.0.0.1:4700/agents/chat");
-    return store;
-  }
-
-  send(...events: object[]): void {
-    for (const event of events) {
-      const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
-      this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
-    }
-  }
-
-  end(reason: "complete" | "aborted" = "complete"): void {
-    this.sink({ type: "end", time: 2, reason, message: "", ...this.body.end() });
-    this.done();
-  }
-
-  /** Draws a frame, some milliseconds after the last. */
-  paint(later = 1000): void {
-    this.now += later;
-    const due = this.frames;
-    this.frames = [];
-    for (const frame of due) frame(this.now);
-  }
-}
-
-/** Lets everything happen that waits for a promise. */
-const settle = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 0));
 
 const started = { type: "RUN_STARTED", threadId: "t", runId: "r" };
 const finished = { type: "RUN_FINISHED", threadId: "t", runId: "r" };
@@ -374,9 +302,14 @@ describe("settings", () => {
       theme: "light",
       endpoint: "http://127.0.0.1:4700/agents/chat",
       panelSizes: { columns: { input: 20, stream: 80 } },
-      headers: [
-        { name: "authorization", value: "", remember: false },
-        { name: "x-team", value: "blue", remember: true },
+      profiles: [
+        {
+          name: "",
+          headers: [
+            { name: "authorization", value: "", remember: false },
+            { name: "x-team", value: "blue", remember: true },
+          ],
+        },
       ],
     });
   });

@@ -1,8 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { StoreDeps } from "./deps.ts";
-import { loadSettings, saveSettings } from "./persistence.ts";
+import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
+import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
+import { createFaultsSlice } from "./slices/faults.ts";
+import { createHeadersSlice } from "./slices/headers.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
+import { createLiveSlice } from "./slices/live.ts";
 import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import type { ScopeState } from "./types.ts";
@@ -15,18 +19,40 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
   const settings = loadSettings(deps.storage, deps.newId);
   const store = createStore<ScopeState>()((...all) => ({
     ...createRequestSlice(deps, settings)(...all),
+    ...createHeadersSlice(deps, settings)(...all),
+    ...createConnectionSlice(deps, settings)(...all),
+    ...createFaultsSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
+    ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
     ...createLayoutSlice(settings)(...all),
   }));
   store.subscribe((now, before) => {
-    const { theme, endpoint, panelSizes, headers } = now;
-    const same =
-      theme === before.theme &&
-      endpoint === before.endpoint &&
-      panelSizes === before.panelSizes &&
-      headers === before.headers;
-    if (!same) saveSettings(deps.storage, { theme, endpoint, panelSizes, headers });
+    const kept = settingsOf(now);
+    const was: object = settingsOf(before);
+    if (Object.entries(kept).some(([name, value]) => value !== was[name as keyof typeof was]))
+      saveSettings(deps.storage, kept);
   });
   return store;
 }
+
+/** What of the state outlives the page. */
+const settingsOf = ({
+  theme,
+  endpoint,
+  panelSizes,
+  profiles,
+  profileId,
+  connections,
+  faultPlan,
+  faultSets,
+}: ScopeState): Settings => ({
+  theme,
+  endpoint,
+  panelSizes,
+  profiles,
+  profileId,
+  connections,
+  faultPlan,
+  faultSets,
+});

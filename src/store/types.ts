@@ -1,6 +1,12 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
+import type { FaultPlan } from "#src/transport/faults/types.ts";
+import type { OutgoingRequest } from "#src/transport/runTransport.ts";
 
+import type { HeldDelivery, LiveRunRow } from "#src/run/live/types.ts";
+import type { Result } from "#src/lib/result.ts";
+import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
+import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { SetAside } from "./setAside.ts";
 
 /** One recording on screen: a live conversation, an opened file, or what the user's own app exchanges. It holds the data; the store holds only pointers into it. */
@@ -42,17 +48,88 @@ export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>
 export interface RequestSlice {
   readonly endpoint: string;
   readonly draft: RequestDraft;
-  readonly headers: readonly HeaderField[];
   readonly agents: readonly BundledAgent[];
   readonly setEndpoint: (url: string) => void;
   readonly editDraft: (change: Partial<RequestDraft>) => void;
-  readonly setHeaders: (headers: readonly HeaderField[]) => void;
   /** Asks the server that serves this page which agents it brings along. */
   readonly loadAgents: () => Promise<void>;
   /** Makes a bundled agent the endpoint and its example the message, on a new thread. */
   readonly pickAgent: (agent: BundledAgent) => void;
   /** Starts a thread with a new id and an empty recording. */
   readonly newThread: () => void;
+}
+
+/** A named set of headers. */
+export interface HeaderProfile {
+  readonly id: string;
+  /** Empty for the set that is used while no profile is. */
+  readonly name: string;
+  /** The only origin that its headers are sent to; absent for any. */
+  readonly origin: string | undefined;
+  readonly headers: readonly HeaderField[];
+}
+
+/** What is sent along with every run. `profileInUse` and `headersInUse` say what that is for the endpoint. */
+export interface HeadersSlice {
+  /** The first is the set without a name, which is always there and for any endpoint. */
+  readonly profiles: readonly HeaderProfile[];
+  /** The one that the user chose. */
+  readonly profileId: string;
+  /** Changes the headers of the profile in use. */
+  readonly setHeaders: (headers: readonly HeaderField[]) => void;
+  readonly selectProfile: (id: string) => void;
+  /** Makes a profile for the endpoint's origin, without headers or with those of the set without a name, and chooses it. */
+  readonly addProfile: (from?: "headers") => void;
+  readonly editProfile: (id: string, change: Partial<Pick<HeaderProfile, "name" | "origin">>) => void;
+  readonly removeProfile: (id: string) => void;
+}
+
+/** `auto`: through the relay where there is one and the endpoint is on another origin than the page. */
+export type Route = "auto" | "direct" | "relay";
+
+/** What an agent is asked to send over HTTP. */
+export type WireFormat = NonNullable<OutgoingRequest["format"]>;
+
+/** How to reach one origin. */
+export interface ConnectionChoice {
+  readonly route: Route;
+  /** A WebSocket sends what it likes. */
+  readonly format: WireFormat;
+}
+
+/** What is known of the relay. */
+export interface RelayState {
+  readonly status: "unknown" | "absent" | "ready";
+  /** The origins that it may reach in this launch. */
+  readonly targets: readonly string[];
+  /** Why there is none, in one sentence. */
+  readonly why: string;
+}
+
+/** How an endpoint is called, where that is more than its address. */
+export interface EndpointCall {
+  /** CopilotKit's single-route mode: every agent has the same address and is named in the body. */
+  readonly singleRouteAgent: string;
+}
+
+/** How the next run travels. `connectionOf` resolves it. */
+export interface ConnectionSlice {
+  readonly pageOrigin: string;
+  /** By origin. An origin that nobody chose for is absent. */
+  readonly connections: Readonly<Record<string, ConnectionChoice>>;
+  readonly relay: RelayState;
+  readonly endpointCall: EndpointCall | undefined;
+  /** What shall be done to the answer on its way; undefined while nothing shall. */
+  readonly faults: FaultPlan | undefined;
+  /** Changes the choice for the endpoint's origin. */
+  readonly setConnection: (change: Partial<ConnectionChoice>) => void;
+  /** Asks whether there is a relay, once. */
+  readonly loadRelay: () => Promise<void>;
+  /** Tells which origins the relay may reach, whenever it says so. */
+  readonly setTargets: (targets: readonly string[]) => void;
+  /** Takes an origin from those that the relay may reach. */
+  readonly removeTarget: (origin: string) => Promise<void>;
+  readonly emptyTargets: () => Promise<void>;
 }
 
 /** The recording on screen and the run that feeds it. */
@@ -90,6 +167,52 @@ export interface SessionSlice {
   readonly dismissNotice: () => void;
 }
 
+/** Fault rules under a name, kept in this browser. */
+export interface FaultSet {
+  readonly name: string;
+  readonly plan: FaultPlan;
+}
+
+/** Faults for the page's own runs, and the sets of rules that any place can take over. `faults` of the connection is what is in force. */
+export interface FaultsSlice {
+  readonly faultsOn: boolean;
+  /** The rules as edited, in force or not. */
+  readonly faultPlan: FaultPlan;
+  readonly faultSets: readonly FaultSet[];
+  readonly setFaultsOn: (on: boolean) => void;
+  readonly setFaultPlan: (plan: FaultPlan) => void;
+  /** Keeps a plan under a name; one of that name is replaced. */
+  readonly saveFaultSet: (set: FaultSet) => void;
+  readonly deleteFaultSet: (name: string) => void;
+}
+
+/** Where the connection to the server's live traffic stands. */
+export type LiveConnection = "off" | "connecting" | "open" | "lost";
+
+/** Runs of the user's own app. The data is in their recordings; these are rows about them. */
+export interface LiveSlice {
+  readonly liveConnection: LiveConnection;
+  /** Why there is no connection, in one sentence; empty where there is one. */
+  readonly liveProblem: string;
+  readonly recorders: readonly LiveRecorder[];
+  /** Newest first. Changes at most once per animation frame, and only rows that differ are new. */
+  readonly liveRuns: readonly LiveRunRow[];
+  /** Calls that neither the server nor the page keeps any more. */
+  readonly forgottenRuns: number;
+  /** Deliveries that wait at a breakpoint. */
+  readonly held: readonly HeldDelivery[];
+  /** Follows the live traffic from now on. Asking again does no harm, and tries once more where it was given up. */
+  readonly followLive: () => void;
+  /** Brings the recording of a call on screen, as of its end. */
+  readonly openRun: (exchange: string) => void;
+  /** Lets go of all calls that are over. */
+  readonly clearRuns: () => Promise<void>;
+  readonly startRecorder: (target: string, port?: number) => Promise<Result<LiveRecorder>>;
+  readonly changeRecorder: (id: string, change: RecorderChange) => Promise<void>;
+  readonly stopRecorder: (id: string) => Promise<void>;
+  readonly releaseHeld: (exchange: string, action: HeldAction) => Promise<void>;
+}
+
 /** The one cursor. */
 export interface CursorSlice {
   readonly cursor: Cursor;
@@ -111,4 +234,11 @@ export interface LayoutSlice {
 }
 
 /** The whole store. */
-export type ScopeState = RequestSlice & SessionSlice & CursorSlice & LayoutSlice;
+export type ScopeState = RequestSlice &
+  HeadersSlice &
+  ConnectionSlice &
+  FaultsSlice &
+  SessionSlice &
+  LiveSlice &
+  CursorSlice &
+  LayoutSlice;

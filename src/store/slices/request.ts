@@ -1,6 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import type { HeaderField } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { emptySession } from "#src/store/session.ts";
 import { leave } from "#src/store/setAside.ts";
@@ -10,11 +9,10 @@ import type { RequestSlice, ScopeState } from "#src/store/types.ts";
 export const createRequestSlice =
   (
     { newId, readingOptions, listAgents }: StoreDeps,
-    initial: { readonly endpoint: string; readonly headers: readonly HeaderField[] },
+    initial: { readonly endpoint: string },
   ): StateCreator<ScopeState, [], [], RequestSlice> =>
   (set, get) => ({
     endpoint: initial.endpoint,
-    headers: initial.headers,
     agents: [],
     draft: {
       message: "",
@@ -26,13 +24,11 @@ export const createRequestSlice =
       bodyText: undefined,
     },
     setEndpoint(endpoint) {
-      set({ endpoint });
+      // How an address is called belongs to that address.
+      set({ endpoint, endpointCall: undefined });
     },
     editDraft(change) {
       set({ draft: { ...get().draft, ...change } });
-    },
-    setHeaders(headers) {
-      set({ headers });
     },
     newThread() {
       get().stop();
@@ -53,7 +49,7 @@ export const createRequestSlice =
     },
     pickAgent(agent) {
       get().newThread();
-      set({ endpoint: agent.url });
+      get().setEndpoint(agent.url);
       get().editDraft({ message: agent.example });
     },
   });

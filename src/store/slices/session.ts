@@ -5,9 +5,11 @@ import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
+import { connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
+import { headersInUse } from "#src/store/headerProfiles.ts";
 import { createPublisher } from "#src/store/publisher.ts";
-import { selectIsRunning } from "#src/store/selectors.ts";
+import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
@@ -15,7 +17,7 @@ import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
   ({
-    transport,
+    transports,
     scheduler,
     newId,
     readingOptions,
@@ -23,13 +25,13 @@ export const createSessionSlice =
     pageUrl,
   }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice> =>
   (set, get) => {
-    let active: ActiveRun | undefined;
+    let active: Pick<ActiveRun, "stop"> | undefined;
 
     return {
       ...emptySession(newId(), new Reading(readingOptions)),
       setAside: undefined,
       async run({ anyway = false } = {}) {
-        if (selectIsRunning(get())) return;
+        if (selectIsOwnRun(get())) return;
         // What was read from a file or heard from another app stays what it was: a run gets a recording of its own.
         if (get().session.origin !== "live") get().newThread();
         else if (isOtherAgent(get())) {
@@ -38,7 +40,7 @@ export const createSessionSlice =
           get().newThread();
           get().editDraft({ runId, stateText, bodyText });
         }
-        const { draft, headers, endpoint, session } = get();
+        const { draft, endpoint, session } = get();
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
         const { body, problems } = buildRunInput(draft, reading.viewAt(reading.length), ids);
@@ -49,9 +51,22 @@ export const createSessionSlice =
         // What can be brought back is still offered: pressing Run is often the next thing after another agent was picked.
         const notice = get().notice?.action === undefined ? undefined : get().notice;
         set({ cursor: "live", notice, status: { phase: "connecting", detail: "" } });
-        await ready();
+        // Stop works from the first moment on, also while there is no request yet.
+        let isStopped = false;
+        const waiting = { stop: () => (isStopped = true) };
+        active = waiting;
+        await Promise.all([ready(), get().loadRelay()]);
+        if (isStopped) {
+          if (get().session.id === session.id) set({ status: { phase: "stopped", detail: "Nothing was sent." } });
+          return;
+        }
+        const { faults } = get();
+        const { via, carrier, format } = connectionOf({ ...get(), endpoint });
+        const transport = transports[via === "relay" ? "relay" : carrier];
+        const headers = headersInUse({ ...get(), endpoint });
         const notify = createPublisher({ get, set, scheduler }, session.id);
-        const run = startRun({ transport, url: endpoint, headers, body, reading, notify, pageUrl });
+        const order = { transport, url: endpoint, headers, body, reading, notify, pageUrl, format };
+        const run = startRun({ ...order, ...(faults && { faults }) });
         active = run;
         notify(await run.finished);
         if (active === run) active = undefined;

@@ -1,4 +1,5 @@
 import type { HeaderField } from "#src/run/types.ts";
+import { headersInUse } from "#src/store/headerProfiles.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
 import styles from "./EndpointField.module.css";
@@ -7,7 +8,7 @@ import styles from "./EndpointField.module.css";
 export function EndpointField() {
   const endpoint = useScope((state) => state.endpoint);
   const setEndpoint = useScope((state) => state.setEndpoint);
-  const headers = useScope((state) => state.headers);
+  const headers = useScope(headersInUse);
   const hint = headersHint(headers);
   return (
     <div className={styles.field}>

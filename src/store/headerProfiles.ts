@@ -1,0 +1,44 @@
+import type { HeaderField } from "#src/run/types.ts";
+import { endpointOrigin } from "./endpointOrigin.ts";
+import type { HeaderProfile, ScopeState } from "./types.ts";
+
+/** The id of the set without a name. */
+export const NO_PROFILE = "none";
+
+/** The profiles there are before the user makes any. */
+export const noProfiles = (headers: readonly HeaderField[] = []): readonly HeaderProfile[] => [
+  { id: NO_PROFILE, name: "", origin: undefined, headers },
+];
+
+type Needed = Pick<ScopeState, "endpoint" | "profiles" | "profileId">;
+
+/**
+ * The profile whose headers go along: the chosen one, unless it is for another origin than the endpoint's; then one that is for
+ * this origin, and else the set without a name. So what was entered for one server never goes to another by a change of address.
+ */
+export function profileInUse({ endpoint, profiles, profileId }: Needed): HeaderProfile {
+  const origin = endpointOrigin(endpoint);
+  const chosen = profiles.find(({ id }) => id === profileId);
+  if (chosen && (chosen.origin === undefined || chosen.origin === origin)) return chosen;
+  const fitting = profiles.find((profile) => profile.origin !== undefined && profile.origin === origin);
+  return fitting ?? profiles[0] ?? { id: NO_PROFILE, name: "", origin: undefined, headers: NONE };
+}
+
+const NONE: readonly HeaderField[] = [];
+
+/** The headers that the next run sends beside Content-Type and Accept. */
+export const headersInUse = (state: Needed): readonly HeaderField[] => profileInUse(state).headers;
+
+/** The profile that was chosen and is not used, because it is for another origin. */
+export function profileLeftOut(state: Needed): HeaderProfile | undefined {
+  const chosen = state.profiles.find(({ id }) => id === state.profileId);
+  return chosen === undefined || chosen.id === profileInUse(state).id ? undefined : chosen;
+}
+
+/** Those headers whose value was entered for another origin than this one. */
+export function headersFromElsewhere(
+  headers: readonly HeaderField[],
+  origin: string | undefined,
+): readonly HeaderField[] {
+  return headers.filter(({ value, enteredFor }) => value !== "" && enteredFor !== undefined && enteredFor !== origin);
+}
