@@ -1,22 +1,32 @@
 import type { HeaderField } from "#src/run/types.ts";
+import { headersInUse } from "#src/store/headerProfiles.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldAction, FieldGroup } from "./Field.tsx";
+import { HeaderProfileFields } from "./HeaderProfileFields.tsx";
 import { HeaderRow } from "./HeaderRow.tsx";
 import { newRowId } from "./newRowId.ts";
 import styles from "./fields.module.css";
 
+interface Preset extends Pick<HeaderField, "name" | "value"> {
+  readonly label: string;
+}
+
 /** Ways in that agents ask for most (BACKENDS.md section 2). */
-const PRESETS: readonly Pick<HeaderField, "name" | "value">[] = [
-  { name: "Authorization", value: "Bearer " },
-  { name: "X-API-Key", value: "" },
+const PRESETS: readonly Preset[] = [
+  { label: "Bearer token", name: "Authorization", value: "Bearer " },
+  { label: "API key", name: "X-API-Key", value: "" },
+  { label: "Basic", name: "Authorization", value: "Basic " },
+  { label: "token", name: "token", value: "" },
 ];
 
 /** Headers sent with every run, beside Content-Type and Accept. */
 export function HeaderFields() {
   const store = useScopeStore();
-  const headers = useScope((state) => state.headers);
+  const headers = useScope(headersInUse);
   const add = (preset: Pick<HeaderField, "name" | "value">): void =>
-    store.getState().setHeaders([...headers, { ...preset, id: newRowId(), remember: false }]);
+    store
+      .getState()
+      .setHeaders([...headers, { id: newRowId(), name: preset.name, value: preset.value, remember: false }]);
   const missing = PRESETS.filter(
     ({ name }) => !headers.some((header) => header.name.toLowerCase() === name.toLowerCase()),
   );
@@ -29,6 +39,7 @@ export function HeaderFields() {
         </FieldAction>
       }
     >
+      <HeaderProfileFields />
       {headers.length > 0 && (
         <ul className={styles.list}>
           {headers.map((header) => (
@@ -48,16 +59,21 @@ export function HeaderFields() {
       {missing.length > 0 && (
         <div className={styles.chips}>
           {missing.map((preset) => (
-            <button key={preset.name} type="button" className={styles.chip} onClick={() => add(preset)}>
-              + {preset.name}
-              {preset.value && `: ${preset.value.trim()}`}
+            <button
+              key={preset.label}
+              type="button"
+              className={styles.chip}
+              title={`${preset.name}: ${preset.value}…`}
+              onClick={() => add(preset)}
+            >
+              + {preset.label}
             </button>
           ))}
         </div>
       )}
       <p className={styles.note}>
-        Values stay in memory unless you tick “remember”, and no recording holds them. Browsers let no page send cookies
-        of its choice.
+        Values stay in memory unless you tick “remember”, and no recording holds them. Cookies of your choice cannot be
+        sent.
       </p>
     </FieldGroup>
   );

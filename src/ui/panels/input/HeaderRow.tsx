@@ -1,7 +1,10 @@
 import { useId, useState } from "react";
+import { readBasicValue } from "#src/run/basicCredentials.ts";
 import { headerProblem } from "#src/run/checkTarget.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
+import { BasicFields } from "./BasicFields.tsx";
 import { FieldAction } from "./Field.tsx";
 import styles from "./fields.module.css";
 
@@ -18,7 +21,9 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
   const problem = headerProblem(header);
   const subject = header.name || "the header";
   // A new row takes the focus where the user goes next: the name, or the value of a preset.
-  const isNew = header.id.startsWith("row-") && !header.value.replace("Bearer ", "");
+  const isNew = header.id.startsWith("row-") && /^(Bearer |Basic )?$/.test(header.value);
+  // Decided once: a value that is typed by hand must not turn into other fields under the hands.
+  const [isBasic] = useState(() => isBasicHeader(header));
   return (
     <li>
       <div className={styles.card}>
@@ -38,22 +43,25 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
           />
           <Button variant="ghost" size="sm" icon="close" aria-label={`Remove ${subject}`} onClick={onRemove} />
         </div>
-        <div className={styles.row}>
-          <input
-            className={styles.inner}
-            type={isShown ? "text" : "password"}
-            aria-label={`Value of ${subject}`}
-            placeholder="value"
-            spellCheck={false}
-            // Not "off": password managers take that as an invitation to offer logins.
-            autoComplete="new-password"
-            data-1p-ignore=""
-            value={header.value}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus={isNew && header.name !== ""}
-            onChange={(event) => onChange({ value: event.target.value })}
-          />
-        </div>
+        {isBasic ? (
+          <BasicFields value={header.value} isShown={isShown} isNew={isNew} onChange={(value) => onChange({ value })} />
+        ) : (
+          <div className={styles.row}>
+            <PrivateInput
+              className={styles.inner}
+              type={isShown ? "text" : "password"}
+              aria-label={`Value of ${subject}`}
+              placeholder="value"
+              // Not "off": password managers take that as an invitation to offer logins.
+              autoComplete="new-password"
+              data-1p-ignore=""
+              value={header.value}
+              // oxlint-disable-next-line jsx-a11y/no-autofocus
+              autoFocus={isNew && header.name !== ""}
+              onText={(value) => onChange({ value })}
+            />
+          </div>
+        )}
         <div className={styles.row}>
           <label className={styles.check}>
             <input
@@ -81,3 +89,6 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
     </li>
   );
 }
+
+const isBasicHeader = ({ name, value }: HeaderField): boolean =>
+  name.toLowerCase() === "authorization" && readBasicValue(value) !== undefined;
