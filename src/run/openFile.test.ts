@@ -45,13 +45,17 @@ describe("openFile", () => {
       headers: [{ name: "x-a", value: "b: c" }],
     });
     expect(statusOf(reading, 0).detail).toContain("404 Not Found");
-    expect(statusOf(reading, 0).detail).toContain("no such agent");
+    expect(statusOf(reading, 0).diagnosis?.sentence).toContain("no such agent");
   });
 
   it("shows a body that is no stream instead of refusing it", async () => {
     const { reading } = await opened('{"detail":"Not Found"}');
     expect(reading.length).toBe(1);
-    expect(statusOf(reading, 0)).toMatchObject({ phase: "failed", detail: expect.stringContaining("Not Found") });
+    expect(statusOf(reading, 0)).toMatchObject({
+      phase: "failed",
+      detail: "JSON instead of a stream",
+      diagnosis: { sentence: expect.stringContaining("Not Found") },
+    });
   });
 
   it.each([

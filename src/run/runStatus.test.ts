@@ -53,8 +53,8 @@ function signalsOf({
 function statusAfter(answer: Answer, pageUrl?: string): string {
   const reading = new Reading();
   for (const signal of signalsOf(answer)) reading.receive(signal);
-  const { phase, detail } = statusOf(reading, 0, pageUrl);
-  return `${phase}: ${detail}`;
+  const { phase, detail, diagnosis } = statusOf(reading, 0, pageUrl);
+  return `${phase}: ${phase === "failed" ? `${detail} | ${diagnosis?.sentence}` : detail}`;
 }
 
 describe("statusOf", () => {
@@ -93,67 +93,79 @@ describe("statusOf", () => {
     [
       "RUN_ERROR",
       { body: sse(STARTED, { type: "RUN_ERROR", message: "No\nkey", code: "AUTH" }) },
-      "failed: RUN_ERROR: No key (code AUTH)",
+      "failed: RUN_ERROR: No key (code AUTH) | The agent ended the run with RUN_ERROR: No key (code AUTH)",
     ],
     [
       "what follows RUN_ERROR",
       { body: sse(STARTED, { type: "RUN_ERROR", message: "No key" }, { type: "CUSTOM", name: "status", value: 1 }) },
-      "failed: RUN_ERROR: No key",
+      "failed: RUN_ERROR: No key | The agent ended the run with RUN_ERROR: No key",
     ],
-    ["a cut stream", { body: sse(STARTED) }, "failed: The stream ended without RUN_FINISHED or RUN_ERROR."],
+    [
+      "a cut stream",
+      { body: sse(STARTED) },
+      "failed: The stream ended without RUN_FINISHED or RUN_ERROR | The stream ended without RUN_FINISHED or RUN_ERROR. The last event was RUN_STARTED (event 1). An exception in the agent often ends a stream so: look into its log.",
+    ],
     ["Stop", { body: sse(STARTED), end: "aborted" }, "stopped: You stopped it after 1 event."],
     ["Stop at once", { response: "none", end: "aborted" }, "stopped: You stopped it before an answer came."],
     [
       "a broken connection",
       { body: sse(STARTED), end: "reset", message: "network error" },
-      "failed: The connection broke after 1 event: network error",
+      "failed: The connection broke after 1 event: network error | The connection broke after 1 event (network error). The agent's process crashed or was restarted, or a proxy cut the connection: look into their logs.",
     ],
-    ["an empty body", {}, "failed: HTTP 200 OK, but the body is empty: no event came."],
+    [
+      "an empty body",
+      {},
+      "failed: The body is empty | HTTP 200 OK, but the body is empty: no event came. The agent ended without a word; look into its log.",
+    ],
     [
       "only comments",
       { body: ": a\n\n: b\n\n" },
-      "failed: HTTP 200 OK, but the body holds only 2 comments and no event.",
+      "failed: No event came | HTTP 200 OK, but the body holds only 2 comments and no event: the agent kept the connection alive and then ended it.",
     ],
     [
       "only bad frames",
       { body: "data: {\n\n" },
-      "failed: HTTP 200 OK, but the body holds 1 frame and no usable AG-UI event: the Problems view says why.",
+      "failed: No usable event came | HTTP 200 OK, but the body holds 1 frame and no usable AG-UI event: the Problems view says why.",
     ],
     [
       "an HTML page",
       { type: "text/html", body: "<!doctype html><title>My app</title><p>Hi" },
-      "failed: HTTP 200 OK, but the body is an HTML page (My app) and no event stream: check the path.",
+      "failed: An HTML page instead of a stream | HTTP 200 OK, but the body is an HTML page (My app) and no event stream. Check the path: this is the address of a page and not of an agent.",
     ],
     [
       "JSON that is no stream",
       { type: "application/json", body: '{"error":"busy"}' },
-      "failed: HTTP 200 OK, but the body is JSON and no event stream: busy",
+      "failed: JSON instead of a stream | HTTP 200 OK, but the body is JSON (application/json) and no event stream: busy",
     ],
     [
       "text that is no stream",
       { type: "text/plain", body: "hello" },
-      "failed: HTTP 200 OK, but the body is text and no event stream: hello",
+      "failed: Text instead of a stream | HTTP 200 OK, but the body is text (text/plain) and no event stream: hello",
     ],
     [
       "422",
       { status: 422, type: "application/json", body: '{"detail":[{"loc":["body","tools"],"msg":"Field required"}]}' },
-      "failed: HTTP 422 Unprocessable Content: body.tools: Field required",
+      "failed: HTTP 422 Unprocessable Content | HTTP 422 Unprocessable Content: tools: Field required. The request editor marks it.",
     ],
     [
       "500 with text",
       { status: 500, type: "text/plain", body: "Internal Server Error" },
-      "failed: HTTP 500 Internal Server Error: Internal Server Error",
+      "failed: HTTP 500 Internal Server Error | HTTP 500 Internal Server Error, and no word about why. AG2 answers so to a request that is not complete: it lacks threadId, runId, state, messages, tools, context and forwardedProps. It needs threadId, runId, state, messages (each with an id), tools, context and forwardedProps.",
     ],
     [
       "404 with HTML",
       { status: 404, type: "text/html", body: "<html><title>Not here</title>" },
-      "failed: HTTP 404 Not Found: Not here",
+      "failed: HTTP 404 Not Found | HTTP 404 Not Found: Not here. No agent is at /chat: check the path, a slash at its end included, or try the usual ones.",
     ],
-    ["401 with nothing", { status: 401 }, "failed: HTTP 401 Unauthorized, with an empty body."],
+    [
+      "401 with nothing",
+      { status: 401 },
+      "failed: HTTP 401 Unauthorized | HTTP 401 Unauthorized. The request had no header with credentials: add one.",
+    ],
     [
       "500 with a stream",
       { status: 500, body: sse({ type: "X" }) },
-      'failed: HTTP 500 Internal Server Error: data: {"type":"X"}',
+      'failed: HTTP 500 Internal Server Error | HTTP 500 Internal Server Error: data: {"type":"X"}.',
     ],
     [
       "a redirect to a page",
@@ -162,7 +174,7 @@ describe("statusOf", () => {
         body: "<html><title>Log in</title>",
         response: { redirected: true, url: "http://agent.test/login" },
       },
-      "failed: HTTP 200 OK (after a redirect to http://agent.test/login), but the body is an HTML page (Log in) and no event stream: check the path.",
+      "failed: An HTML page instead of a stream | HTTP 200 OK (after a redirect to http://agent.test/login), but the body is an HTML page (Log in) and no event stream. It looks like a login page: send the credentials as a header, or use an address that is not behind the login.",
     ],
     ["a capture without its response", { response: "none", body: sse(STARTED, FINISHED) }, "finished: "],
   ])("%s", (_name, answer, expected) => {
@@ -174,7 +186,9 @@ describe("statusOf", () => {
       { response: "none", end: "unreachable", message: "Failed to fetch" },
       "http://127.0.0.1:4700/",
     );
-    expect(said).toMatch(/^failed: No answer from http:\/\/agent\.test:8000: the server is not running, or .*CORS/);
+    expect(said).toMatch(
+      /^failed: No answer from http:\/\/agent\.test:8000 \| No answer from http:\/\/agent\.test:8000: the server is not running, or .*CORS/,
+    );
   });
 
   it("speaks of one exchange: an earlier one that failed says nothing about the next", () => {

@@ -56,7 +56,7 @@ export class Linter {
     this.context.seq = firstSeq - 1;
     this.events = 0;
     this.clear();
-    this.transport.beginExchange(firstSeq);
+    this.transport.beginExchange(firstSeq, input);
     this.run.beginExchange(asString(request["runId"]), asString(request["threadId"]));
     // What an unknown request has asked for or answered cannot be held against the stream.
     this.tools.beginExchange(input === undefined || isResume(request));

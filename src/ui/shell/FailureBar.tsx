@@ -9,7 +9,7 @@ export function FailureBar() {
   return (
     <div className={styles.failure}>
       <Icon name="alert" />
-      <p>{status.detail}</p>
+      <p>{status.diagnosis?.sentence ?? status.detail}</p>
     </div>
   );
 }

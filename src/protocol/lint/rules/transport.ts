@@ -1,7 +1,9 @@
 import type { ExchangeEnd } from "#src/recording/types.ts";
-import type { FrameKind, WireFrame, WireNote, WireResponse } from "#src/transport/types.ts";
+import { type FrameKind, isAccepted, type WireFrame, type WireNote, type WireResponse } from "#src/transport/types.ts";
+import type { JsonValue } from "#src/lib/json.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
 import type { DecodedFrame } from "#src/protocol/decode.ts";
+import { saidByErrorBody } from "#src/protocol/errorBody.ts";
 import type { LintContext } from "#src/protocol/lint/context.ts";
 
 const CLIENT_FRAME_LIMIT = 10 * 1024 * 1024;
@@ -10,6 +12,7 @@ const MIB = 1024 * 1024;
 
 /** What the bytes and the exchange around them say. */
 export class TransportRules {
+  private sent: JsonValue | undefined;
   private response: WireResponse | undefined;
   private firstSeq = 1;
   private statusSaid = false;
@@ -18,7 +21,8 @@ export class TransportRules {
 
   constructor(private readonly context: LintContext) {}
 
-  beginExchange(firstSeq: number): void {
+  beginExchange(firstSeq: number, sent: unknown): void {
+    this.sent = sent as JsonValue | undefined;
     this.response = undefined;
     this.firstSeq = firstSeq;
     this.statusSaid = false;
@@ -34,6 +38,16 @@ export class TransportRules {
         seq: this.firstSeq - 1,
         message: `The request was redirected to ${response.url}. Use that address: a redirect can lose headers, often it is only a missing or extra slash.`,
         found: response.url,
+      });
+    }
+    const encoding = headerOf(response, "content-encoding").trim();
+    if (encoding !== "" && encoding.toLowerCase() !== "identity") {
+      this.context.say("transport/compressed", {
+        source: "transport",
+        seq: this.firstSeq - 1,
+        message: `The answer is compressed (${encoding}). A compressor may hold events back until it has enough of them: switch compression off for the stream.`,
+        expected: "no Content-Encoding",
+        found: encoding,
       });
     }
   }
@@ -161,15 +175,15 @@ export class TransportRules {
   }
 
   private get statusFailed(): boolean {
-    return this.response !== undefined && (this.response.status < 200 || this.response.status > 299);
+    return this.response !== undefined && !isAccepted(this.response.status);
   }
 
   private sayStatus(body: string): void {
     if (this.statusSaid || this.response === undefined) return;
     this.statusSaid = true;
     const { status, statusText } = this.response;
-    const said = body.replaceAll(/\s+/g, " ").trim();
-    const quote = said === "" ? "" : `: ${said.length > 200 ? `${said.slice(0, 199)}…` : said}`;
+    const said = saidByErrorBody(body, this.sent);
+    const quote = said === "" ? "" : `: ${said}`;
     this.context.say("transport/http-status", {
       source: "transport",
       message: `The agent answered ${status}${statusText ? ` ${statusText}` : ""}${quote}`,
@@ -195,7 +209,7 @@ export class TransportRules {
   private format(format: string): void {
     // A file may hold events in any of the formats that can be opened; only an agent has to send an event stream.
     if (this.response === undefined) return;
-    const contentType = this.response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
+    const contentType = headerOf(this.response, "content-type");
     const [essence = ""] = contentType.toLowerCase().split(";", 1);
     const type = essence.trim();
     if (format === "ndjson" || format === "json-array") {
@@ -233,3 +247,6 @@ export class TransportRules {
     this.say(rule, message);
   }
 }
+
+const headerOf = (response: WireResponse, wanted: string): string =>
+  response.headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";

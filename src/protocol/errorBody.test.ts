@@ -6,7 +6,7 @@ describe("saidByErrorBody", () => {
     [
       "FastAPI",
       '{"detail":[{"type":"missing","loc":["body","messages",0,"id"],"msg":"Field required"}]}',
-      "body.messages.0.id: Field required",
+      "messages[0].id: Field required",
     ],
     ["FastAPI, plain", '{"detail":"Not Found"}', "Not Found"],
     ["pydantic-ai", '[{"type":"missing","loc":["tools"],"msg":"Field required"}]', "tools: Field required"],
@@ -14,6 +14,16 @@ describe("saidByErrorBody", () => {
       "CopilotKit",
       '{"error":"Invalid request body","details":"messages is required"}',
       "Invalid request body: messages is required",
+    ],
+    [
+      "CopilotKit with JSON inside a string",
+      '{"error":"Invalid request body","details":"[{\\"path\\":[\\"runId\\"],\\"message\\":\\"Required\\"}]"}',
+      "Invalid request body: runId: Required",
+    ],
+    [
+      "a header that is missing",
+      '{"detail":[{"loc":["header","token"],"msg":"Field required"}]}',
+      "header token: Field required",
     ],
     ["OpenAI-like", '{"error":{"message":"No key","code":"x"}}', "No key"],
     ["problem details", '{"type":"about:blank","title":"Forbidden","detail":"No access"}', "Forbidden: No access"],

@@ -1,0 +1,57 @@
+import { isObject, parseJson, type JsonValue } from "#src/lib/json.ts";
+import { errorIssues } from "./errorIssues.ts";
+
+const LIMIT = 240;
+const MAX_ISSUES = 4;
+
+/** The start of a text on one line, cut at a word's distance from 240 characters. */
+export function firstWords(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= LIMIT ? line : `${line.slice(0, LIMIT).trimEnd()}…`;
+}
+
+/**
+ * The sentence inside an error body, in the shapes that backends answer with (BACKENDS.md section 2): the fields that it names,
+ * else its message, the title of an HTML page, or its first words. `sent` is the body of the request, which tells where its fields are.
+ */
+export function saidByErrorBody(body: string, sent?: JsonValue): string {
+  if (/^\s*</.test(body)) return firstWords(htmlTitle(body)) || firstWords(body);
+  const parsed = parseJson(body);
+  if (parsed === undefined) return firstWords(body);
+  const issues = errorIssues(body, sent);
+  if (issues.length > 0) {
+    const heading = isObject(parsed) ? sentence(parsed["error"] ?? parsed["title"]) : undefined;
+    const shown = issues.slice(0, MAX_ISSUES).map(({ part, place, message }) => {
+      const where = part === "body" ? place : `${part} ${place}`;
+      return where === "" || message.includes(where) ? message : `${where}: ${message}`;
+    });
+    if (issues.length > MAX_ISSUES) shown.push(`${issues.length - MAX_ISSUES} more`);
+    return firstWords(`${heading === undefined ? "" : `${heading}: `}${shown.join("; ")}`);
+  }
+  return firstWords(sentence(parsed) ?? body);
+}
+
+/** True for a page: what a browser would show, and no agent would send. */
+export const looksLikeHtml = (text: string): boolean =>
+  /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html|head|body)\b/i.test(text);
+
+/** The title of a page, or its words. */
+export function htmlTitle(html: string): string {
+  const title = /<title[^>]*>([^<]*)/i.exec(html)?.[1]?.trim();
+  return title || html.replace(/<(script|style)[^]*?<\/\1>/gi, " ").replace(/<[^>]*>/g, " ");
+}
+
+function sentence(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (Array.isArray(value)) {
+    const parts = (value as readonly unknown[]).map(sentence).filter((part) => part !== undefined);
+    return parts.length > 0 ? parts.join("; ") : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const said = value["msg"] ?? value["message"];
+  if (typeof said === "string") return said;
+  const heading = sentence(value["error"] ?? value["title"]);
+  const detail = sentence(value["detail"] ?? value["details"] ?? value["errors"] ?? value["issues"]);
+  if (heading !== undefined && detail !== undefined) return `${heading}: ${detail}`;
+  return heading ?? detail;
+}

@@ -1,0 +1,36 @@
+import { httpStatusText } from "#src/protocol/httpStatusText.ts";
+import type { WireHeader, WireResponse } from "#src/transport/types.ts";
+
+/** "HTTP 422 Unprocessable Content". */
+export function statusLine({ status, statusText }: Pick<WireResponse, "status" | "statusText">): string {
+  const text = statusText || httpStatusText(status);
+  return `HTTP ${status}${text ? ` ${text}` : ""}`;
+}
+
+/** The same, and where it came from when that is not where the request went. */
+export function answered(response: WireResponse): string {
+  return `${statusLine(response)}${response.redirected ? ` (after a redirect to ${response.url})` : ""}`;
+}
+
+/** The value of a header, or undefined when it is not there or was left out of a recording. */
+export function headerOf(headers: readonly WireHeader[], name: string): string | undefined {
+  return headers.find((header) => header.name.toLowerCase() === name)?.value;
+}
+
+/** "1 event", "3 events". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** "4.2 s", or "850 ms" below a second. */
+export const lasting = (ms: number): string => {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  return ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${Math.round(ms / 1000)} s`;
+};
+
+/** The address as a URL, or undefined. */
+export function parsedUrl(url: string | undefined, base?: string): URL | undefined {
+  try {
+    return url === undefined ? undefined : new URL(url, base);
+  } catch {
+    return undefined;
+  }
+}
