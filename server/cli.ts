@@ -2,9 +2,7 @@ import { SERVE_USAGE, serve, type ServeHost } from "./commands/serve.ts";
 import type { CommandIo } from "./commands/view.ts";
 
 /** What the command line needs to know about the program it belongs to. */
-export interface CliHost extends ServeHost {
-  readonly version: string;
-}
+export type CliHost = ServeHost;
 
 const USAGE = 2;
 
@@ -13,7 +11,11 @@ const help = (viewUsage: string): string => `AG-UI Scope: a debugger and playgro
 ${SERVE_USAGE}
   Serves the page and the bundled agents.
     --port N     port to listen on (default 4700; 0 lets the system choose)
-    --host NAME  address to listen on (default 127.0.0.1, this machine only)
+    --host NAME  address to listen on (default 127.0.0.1, this machine only); with any other, the relay and the live
+                 traffic ask for the token in the printed address
+    --allow-target URL
+                 let the relay reach the origin of this agent; may be given several times. The page adds the
+                 addresses that you enter there
     --open       open the page in the browser
 
 ${viewUsage}

@@ -31,7 +31,8 @@ export class HostCheck {
 }
 
 /** True for hosts that only this machine can reach. */
-export const isLoopback = (host: string): boolean => loopbackNames.includes(bracketed(host)) || host.startsWith("127.");
+export const isLoopback = (host: string): boolean =>
+  loopbackNames.includes(bracketed(host)) || (isIP(host) === 4 && host.startsWith("127."));
 
 /** True for addresses that mean every interface. */
 export const isWildcard = (host: string): boolean => host === "0.0.0.0" || host === "::" || host === "[::]";

@@ -16,7 +16,8 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' data: blob:",
   "media-src 'self' data: blob:",
   "font-src 'self' data:",
-  "connect-src *",
+  // Not every browser counts WebSockets among "*".
+  "connect-src * ws: wss:",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",

@@ -1,9 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
-import { getRequestListener } from "@hono/node-server";
-import { createApp } from "#server/app.ts";
 import { bracketed, isLoopback, isWildcard } from "#server/hostCheck.ts";
+import { listen } from "#server/listen.ts";
+import { createScopeServer, httpServerOf } from "#server/scopeServer.ts";
 import type { Result } from "#src/lib/result.ts";
 import { err, ok } from "#src/lib/result.ts";
 import { firstSentence } from "./firstSentence.ts";
@@ -17,17 +15,21 @@ export interface ServeOptions {
   readonly host: string;
   /** Open the page in the default browser. */
   readonly open: boolean;
+  /** URLs whose origins the relay may reach from the start. */
+  readonly allowTargets: readonly string[];
 }
 
 /** What `serve` needs from the process that runs it. */
 export interface ServeHost {
+  readonly version: string;
   /** Absolute path of the built page. */
   readonly clientDir: string;
   /** Asked for once the server is up: a signal that is aborted when it should close. */
   readonly untilStopped: () => AbortSignal;
 }
 
-export const SERVE_USAGE = "Usage: agui-scope [serve] [--port 4700] [--host 127.0.0.1] [--open]";
+export const SERVE_USAGE =
+  "Usage: agui-scope [serve] [--port 4700] [--host 127.0.0.1] [--allow-target URL]... [--open]";
 
 /** Exit codes of `serve`. */
 const CLOSED = 0;
@@ -38,41 +40,53 @@ const USAGE = 2;
 export async function serve(
   args: readonly string[],
   io: CommandIo,
-  { clientDir, untilStopped }: ServeHost,
+  { version, clientDir, untilStopped }: ServeHost,
 ): Promise<number> {
   const wanted = readServeArguments(args);
   if (!wanted.ok) {
     io.stderr(`agui-scope: ${wanted.error} ${SERVE_USAGE}\n`);
     return USAGE;
   }
-  const { port, host, open } = wanted.value;
-  const app = createApp({
+  const { port, host, open, allowTargets } = wanted.value;
+  const scope = createScopeServer({
     host,
     clientDir,
+    version,
     onFailure: (error) => io.stderr(`A scenario failed: ${error instanceof Error ? error.stack : String(error)}\n`),
   });
-  const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((req, res) => void listener(req, res));
-
+  for (const target of allowTargets) {
+    const allowed = await scope.targets.allow(target);
+    if (allowed.ok) continue;
+    io.stderr(`agui-scope: --allow-target ${target}: ${allowed.error}\n`);
+    return USAGE;
+  }
+  const server = httpServerOf(scope);
+  const listening = await listen(server, { port, host, portFlag: "--port" });
+  if (!listening.ok) {
+    io.stderr(`agui-scope: ${listening.error.message}\n`);
+    return CANNOT_LISTEN;
+  }
+  scope.listensOn(listening.value);
+  const url = `http://${isWildcard(host) ? "127.0.0.1" : bracketed(host)}:${listening.value}/`;
+  const isExposed = !isLoopback(host);
+  // A fragment stays in the browser: no request and no log of a proxy holds it.
+  const page = isExposed ? `${url}#token=${scope.token}` : url;
+  if (isExposed) {
+    io.stderr(
+      `Warning: --host ${host} lets other machines reach this server. The bundled agents answer anyone; the relay only who has the token in the address below.\n`,
+    );
+  }
+  io.stdout(`AG-UI Scope on ${page}\n`);
+  if (open) openBrowser(page, () => io.stderr(`No browser could be started; open ${url} yourself.\n`));
   return new Promise((resolve) => {
-    server.once("error", (error: NodeJS.ErrnoException) => {
-      io.stderr(`agui-scope: ${cannotListen(error, host, port)}\n`);
-      resolve(CANNOT_LISTEN);
-    });
-    server.listen(port, host, () => {
-      const url = `http://${isWildcard(host) ? "127.0.0.1" : bracketed(host)}:${(server.address() as AddressInfo).port}/`;
-      if (!isLoopback(host)) {
-        io.stderr(`Warning: --host ${host} lets other machines reach this server, which asks nobody for a password.\n`);
-      }
-      io.stdout(`AG-UI Scope on ${url}\n`);
-      const close = (): void => {
-        server.close(() => resolve(CLOSED));
-        // Streams may be open for minutes; whoever stops the server does not want to wait for them.
-        server.closeAllConnections();
-      };
-      untilStopped().addEventListener("abort", close, { once: true });
-      if (open) openBrowser(url, () => io.stderr(`No browser could be started; open ${url} yourself.\n`));
-    });
+    const close = (): void => {
+      server.close(() => void scope.close().then(() => resolve(CLOSED)));
+      // Streams may be open for minutes; whoever stops the server does not want to wait for them.
+      server.closeAllConnections();
+    };
+    const stopped = untilStopped();
+    if (stopped.aborted) close();
+    else stopped.addEventListener("abort", close, { once: true });
   });
 }
 
@@ -85,6 +99,7 @@ export function readServeArguments(args: readonly string[]): Result<ServeOptions
         port: { type: "string", default: "4700" },
         host: { type: "string", default: "127.0.0.1" },
         open: { type: "boolean", default: false },
+        "allow-target": { type: "string", multiple: true, default: [] },
       },
     });
     const port = Number(values.port);
@@ -92,18 +107,8 @@ export function readServeArguments(args: readonly string[]): Result<ServeOptions
       return err(`--port takes a number from 0 to 65535, not "${values.port}".`);
     }
     if (values.host === "") return err("--host takes an address or a name.");
-    return ok({ port, host: values.host, open: values.open });
+    return ok({ port, host: values.host, open: values.open, allowTargets: values["allow-target"] });
   } catch (error) {
     return err(firstSentence(error));
   }
-}
-
-function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === "EADDRINUSE")
-    return `Port ${port} on ${host} is taken; choose another with --port, e.g. --port ${port + 1}.`;
-  if (error.code === "EACCES") return `Port ${port} may not be used by this user; choose one above 1023 with --port.`;
-  if (error.code === "ENOTFOUND" || error.code === "EADDRNOTAVAIL") {
-    return `"${host}" is no address of this machine; give another with --host.`;
-  }
-  return `Cannot listen on ${host}:${port}: ${error.message}`;
 }

@@ -14,13 +14,7 @@ const HOP_BY_HOP = [
   "upgrade",
 ];
 /** Written anew for each request, or never passed on. */
-const NOT_SENT = new Set([
-  ...HOP_BY_HOP,
-  "host",
-  "content-length",
-  "expect",
-  "x-agui-scope-token",
-]);
+const NOT_SENT = new Set([...HOP_BY_HOP, "host", "content-length", "expect", "x-agui-scope-token"]);
 const NOT_RETURNED = new Set(HOP_BY_HOP);
 /** Left out unless asked for. */
 const COOKIES = new Set(["cookie", "cookie2", "set-cookie", "set-cookie2"]);

@@ -67,21 +67,32 @@ export class Targets {
     this.depths.clear();
   }
 
+  /** Why `url` is not called, by its form and the list alone; undefined when it depends on its addresses. */
+  refuse(url: URL): UpstreamFailure | undefined {
+    const parsed = parseTarget(url.href);
+    if (!parsed.ok) return parsed.error;
+    const origin = originOf(url);
+    if (this.own.has(origin) || this.depths.has(origin)) return undefined;
+    return {
+      code: "TARGET_REFUSED",
+      message: `${origin} is not among the allowed targets of this launch; enter it in the page or start with --allow-target ${origin}.`,
+    };
+  }
+
   /**
    * The addresses that a request to `url` may connect to right now: resolved anew and checked. To be asked before each request and each
    * redirect, and to be connected to as they are, or the name could mean something else by then.
    */
   async check(url: URL): Promise<Result<readonly ResolvedAddress[], UpstreamFailure>> {
-    const parsed = parseTarget(url.href);
-    if (!parsed.ok) return parsed;
-    const origin = originOf(url);
-    const isOwn = this.own.has(origin);
-    const allowed = isOwn ? Infinity : this.depths.get(origin);
-    if (allowed === undefined) return notAllowed(origin);
+    const refused = this.refuse(url);
+    if (refused) return err(refused);
     const found = await this.addressesOf(url);
     if (!found.ok) return found;
     // It may have been removed while its name was being resolved.
-    if (!isOwn && !this.depths.has(origin)) return notAllowed(origin);
+    const removed = this.refuse(url);
+    if (removed) return err(removed);
+    const origin = originOf(url);
+    const allowed = this.own.has(origin) ? Infinity : (this.depths.get(origin) ?? 0);
     const usable = found.value.filter((address) => depthOfAddress(address) <= allowed);
     if (usable.length > 0) return ok(usable);
     const places = found.value.map(({ address }) => `${address} (${classifyAddress(address)})`).join(", ");
@@ -140,12 +151,6 @@ function originOf(url: URL): string {
 const depthOfAddress = ({ address }: ResolvedAddress): number => depthOf(classifyAddress(address)) ?? Infinity;
 
 const refusedAddress = (message: string) => err({ code: "ADDRESS_REFUSED", message });
-
-const notAllowed = (origin: string) =>
-  err({
-    code: "TARGET_REFUSED",
-    message: `${origin} is not among the allowed targets of this launch; enter it in the page or start with --allow-target ${origin}.`,
-  });
 
 function unresolved(hostname: string, code: string): string {
   return code === "EAI_AGAIN"

@@ -241,7 +241,8 @@ describe("the command line", () => {
   });
 
   it("takes the defaults of the README", () => {
-    expect(readServeArguments([])).toEqual({ ok: true, value: { port: 4700, host: "127.0.0.1", open: false } });
+    const value = { port: 4700, host: "127.0.0.1", open: false, allowTargets: [] };
+    expect(readServeArguments([])).toEqual({ ok: true, value });
   });
 
   it("hands a URL to the browser as one argument, without a shell", () => {
