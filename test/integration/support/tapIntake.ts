@@ -1,0 +1,128 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type RelayRecord, RelayRecordReader } from "#src/transport/relayWire.ts";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
+const servers: Server[] = [];
+
+/** Starts a server on a port of the loopback address, a free one unless told, and gives its URL. */
+export async function serve(handler: Handler, port = 0): Promise<string> {
+  const server = createServer((request, response) => void handler(request, response));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Ends a server and every connection to it. */
+export async function stop(url: string): Promise<void> {
+  const at = servers.findIndex((server) => (server.address() as AddressInfo).port === Number(new URL(url).port));
+  const [server] = servers.splice(at, 1);
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+}
+
+/** Ends every server that was started here. */
+export async function stopAll(): Promise<void> {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** An address of this machine where nothing listens. */
+export async function nobody(): Promise<string> {
+  const url = await serve(() => undefined);
+  await stop(url);
+  return url;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+/** What one exchange was told of. */
+export interface Seen {
+  readonly records: RelayRecord[];
+  readonly bytes: Buffer;
+  readonly text: string;
+  readonly request: Extract<RelayRecord, { type: "request" }> | undefined;
+  readonly response: Extract<RelayRecord, { type: "response" }> | undefined;
+  readonly end: Extract<RelayRecord, { type: "end" }> | undefined;
+}
+
+/** A Scope as far as a tap can tell. */
+export class Intake {
+  readonly records: RelayRecord[] = [];
+  readonly bodies: Buffer[] = [];
+  readonly headers: IncomingMessage["headers"][] = [];
+  /** What has to happen before a batch is answered. */
+  gate: Promise<void> = Promise.resolve();
+  private readonly waiting = new Set<() => void>();
+
+  readonly handle: Handler = async (request, response) => {
+    if (request.url !== "/live/tap") {
+      response.writeHead(404).end();
+      return;
+    }
+    this.headers.push(request.headers);
+    const body = await bodyOf(request).catch(() => undefined);
+    if (body === undefined) return;
+    await this.gate;
+    const read = new RelayRecordReader().push(body);
+    if (!read.ok) throw new Error(read.error);
+    this.bodies.push(body);
+    this.records.push(...read.value);
+    response.writeHead(204).end();
+    for (const check of this.waiting) check();
+  };
+
+  /** Resolves once `holds` does. */
+  async until(holds: () => boolean): Promise<void> {
+    if (holds()) return;
+    await new Promise<void>((resolve) => {
+      const check = (): void => {
+        if (!holds()) return;
+        this.waiting.delete(check);
+        resolve();
+      };
+      this.waiting.add(check);
+    });
+  }
+
+  /** The exchanges that have ended, once there are `count` of them. */
+  async ended(count = 1): Promise<readonly Seen[]> {
+    await this.until(() => this.records.filter(({ type }) => type === "end").length >= count);
+    return this.seen();
+  }
+
+  seen(): readonly Seen[] {
+    return [...byExchange(this.records).values()].map((records) => {
+      const find = <T extends RelayRecord["type"]>(type: T): Extract<RelayRecord, { type: T }> | undefined =>
+        records.find((record): record is Extract<RelayRecord, { type: T }> => record.type === type);
+      const bytes = Buffer.concat(records.map((record) => (record.type === "chunk" ? record.bytes : Buffer.alloc(0))));
+      return {
+        records,
+        bytes,
+        text: bytes.toString(),
+        request: find("request"),
+        response: find("response"),
+        end: find("end"),
+      };
+    });
+  }
+}
+
+function byExchange(records: readonly RelayRecord[]): Map<string, RelayRecord[]> {
+  const groups = new Map<string, RelayRecord[]>();
+  for (const record of records) groups.set(record.exchange, [...(groups.get(record.exchange) ?? []), record]);
+  return groups;
+}
+
+/** Starts a Scope that listens. */
+export async function startIntake(port = 0): Promise<{ intake: Intake; scope: string }> {
+  const intake = new Intake();
+  return { intake, scope: await serve(intake.handle, port) };
+}
