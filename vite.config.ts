@@ -1,3 +1,7 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, isRunnableDevEnvironment, type Plugin } from "vite";
@@ -42,16 +46,43 @@ function agentServer(): Plugin {
   };
 }
 
+/** The types of the tap beside its code: its entry writes out everything public, so one file is enough. */
+function tapTypes(): Plugin {
+  return {
+    name: "agui-scope-tap-types",
+    applyToEnvironment: ({ name }) => name === "tap",
+    generateBundle() {
+      const outDir = mkdtempSync(join(tmpdir(), "agui-scope-tap-"));
+      try {
+        const compiler = "node_modules/typescript/bin/tsc";
+        const flags = `--ignoreConfig --declaration --emitDeclarationOnly --outDir ${outDir} --rootDir . --strict --target es2023 --module esnext --moduleResolution bundler --allowImportingTsExtensions --types node --lib es2023,dom,dom.iterable --skipLibCheck`;
+        const { status, stdout } = spawnSync(process.execPath, [compiler, ...flags.split(" "), "src/tap/tap.ts"], {
+          cwd: import.meta.dirname,
+          encoding: "utf8",
+        });
+        if (status !== 0) this.error(`The types of the tap cannot be made:\n${stdout}`);
+        this.emitFile({
+          type: "asset",
+          fileName: "tap.d.ts",
+          source: readFileSync(join(outDir, "src/tap/tap.d.ts"), "utf8"),
+        });
+      } finally {
+        rmSync(outDir, { recursive: true });
+      }
+    },
+  };
+}
+
 const address = { host: "127.0.0.1", port: 4700, strictPort: true };
 
 export default defineConfig({
-  plugins: [react(), agentServer()],
+  plugins: [react(), agentServer(), tapTypes()],
   worker: { format: "es" },
   server: address,
   preview: address,
   builder: {
     async buildApp(builder) {
-      for (const name of ["client", "ssr"]) {
+      for (const name of ["client", "ssr", "tap"]) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);
       }
@@ -79,6 +110,17 @@ export default defineConfig({
             chunkFileNames: "[name]-[hash].js",
           },
         },
+      },
+    },
+    // Goes into other people's apps, in browsers, in Node and on the edge: plain, and free of anything to import.
+    tap: {
+      build: {
+        outDir: "dist/tap",
+        emptyOutDir: true,
+        copyPublicDir: false,
+        target: "es2022",
+        minify: true,
+        lib: { entry: "src/tap/tap.ts", formats: ["es"], fileName: () => "tap.js" },
       },
     },
   },

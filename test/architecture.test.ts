@@ -26,6 +26,8 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/run",
     "src/store",
   ],
+  // Goes into other people's apps: small, of no dependencies, and it knows no more of ours than the records of the wire.
+  "src/tap": ["src/lib", "src/transport (pure)"],
   "src/main.tsx": ["src/lib", "src/transport", "src/protocol", "src/reconstruction", "src/run", "src/store", "src/ui"],
   server: ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/run"],
   test: ["src", "server"],
@@ -62,6 +64,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@ag-ui/encoder": ["server"],
   hono: ["server"],
   "@hono/node-server": ["server"],
+  ws: ["server"],
   zod: ["src/ui/editor", "server"],
   "node:": ["server"],
 };
