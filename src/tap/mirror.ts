@@ -1,3 +1,4 @@
+import { isObject, parseJson } from "#src/lib/json.ts";
 import { RELAY_MEDIA_TYPE } from "#src/transport/relayWire.ts";
 import { MirroredExchange, type Outlet, type Unsent } from "./mirroredExchange.ts";
 import { quietly } from "./quietly.ts";
@@ -18,6 +19,9 @@ const QUIET_MS = 10_000;
 /** Browsers refuse `keepalive` for bodies over 64 KiB (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch). */
 const KEEPALIVE_BYTES = 60 * 1024;
 
+/** Addresses of which was said already that no Scope answers there: an app may make a tap for each of its agents. */
+const complained = new Set<string>();
+
 interface Batch {
   readonly body: Uint8Array<ArrayBuffer>;
   readonly records: ReadonlyMap<MirroredExchange, readonly Unsent[]>;
@@ -36,7 +40,6 @@ export class Mirror implements Outlet {
   private isHeard = false;
   private isPosting = false;
   private quietUntil = 0;
-  private hasComplained = false;
   private watchesPage = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   // The app's own wrappers around fetch may add credentials to every call; these calls are none of theirs.
@@ -147,26 +150,30 @@ export class Mirror implements Outlet {
     letGo(timer);
     // Browsers refuse a `fetch` that is called on another object.
     const { send } = this;
-    const post = async (keepalive: boolean): Promise<boolean> => {
-      const response = await send?.(this.address, {
+    const call = async (init: RequestInit): Promise<string | undefined> => {
+      const response = await send?.(this.address, { redirect: "manual", signal: stop.signal, ...init });
+      if (response?.ok === true) return response.text();
+      void response?.body?.cancel().catch(() => undefined);
+      return undefined;
+    };
+    const post = (keepalive: boolean): Promise<string | undefined> =>
+      call({
         method: "POST",
         headers: { "content-type": RELAY_MEDIA_TYPE },
         body,
-        redirect: "manual",
-        signal: stop.signal,
         ...(keepalive ? { keepalive } : {}),
       });
-      // What it says does not matter, and a connection whose answer is not read stays taken.
-      void response?.body?.cancel().catch(() => undefined);
-      return response?.ok === true;
-    };
+    let hasSent = false;
     try {
+      // What the app says is nobody's business but a Scope's.
+      if (!this.isHeard && !isScope(await call({ method: "GET" }))) return "refused";
+      hasSent = true;
       // A page that goes away takes its calls with it, except for those that are kept alive, of which it may have few.
       const isLast = ended.length > 0 && body.length <= KEEPALIVE_BYTES;
-      const taken = isLast ? await post(true).catch(() => post(false)) : await post(false);
-      return taken ? "taken" : "refused";
+      const answer = isLast ? await post(true).catch(() => post(false)) : await post(false);
+      return answer === undefined ? "refused" : "taken";
     } catch {
-      return stop.signal.aborted ? "unanswered" : "refused";
+      return hasSent && stop.signal.aborted ? "unanswered" : "refused";
     } finally {
       clearTimeout(timer);
     }
@@ -199,8 +206,8 @@ export class Mirror implements Outlet {
   }
 
   private complain(): void {
-    if (this.hasComplained) return;
-    this.hasComplained = true;
+    if (complained.has(this.address)) return;
+    complained.add(this.address);
     quietly(() =>
       // oxlint-disable-next-line no-console -- the one thing that the tap ever says, where a developer looks for it
       console.debug(`agui-scope/tap: no AG-UI Scope answers at ${this.scope}. Runs go on as always and are not shown.`),
@@ -220,6 +227,12 @@ export class Mirror implements Outlet {
       });
     });
   }
+}
+
+/** True for what a Scope answers to a tap that asks. */
+function isScope(answer: string | undefined): boolean {
+  const said = answer === undefined ? undefined : parseJson(answer);
+  return isObject(said) && said["scope"] === true;
 }
 
 const hasNews = (exchange: MirroredExchange): boolean =>

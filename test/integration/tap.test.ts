@@ -277,7 +277,8 @@ describe("without a Scope", () => {
     const addTap = (agent: HttpAgent): void => void agent.use(tapMiddleware({ scope }));
     const plain = await runAgent(url);
     for (let run = 0; run < 3; run++) expect(await runAgent(url, tap, addTap)).toEqual(plain);
-    expect(said.mock.calls.length).toBeLessThanOrEqual(2);
+    // A tap of an earlier test may find only now that its Scope is gone.
+    expect(said.mock.calls.filter(([text]) => String(text).includes(scope)).length).toBeLessThanOrEqual(1);
   });
 
   it("sends nothing more to what is no Scope, and looks again later", async () => {

@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type RelayRecord, RelayRecordReader } from "#src/transport/relayWire.ts";
+import { Readable } from "node:stream";
+import { Hub } from "#server/live/hub.ts";
+import { TapIntake } from "#server/live/tapIntake.ts";
+import type { RelayRecord } from "#src/transport/relayWire.ts";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -53,30 +56,35 @@ export interface Seen {
   readonly end: Extract<RelayRecord, { type: "end" }> | undefined;
 }
 
-/** A Scope as far as a tap can tell. */
+/** The server's intake of taps, with a look at what arrives there. */
 export class Intake {
+  /** What was taken in. */
   readonly records: RelayRecord[] = [];
+  /** The bodies of all batches as they came. */
   readonly bodies: Buffer[] = [];
   readonly headers: IncomingMessage["headers"][] = [];
-  /** What has to happen before a batch is answered. */
+  /** What has to happen before a batch is read. */
   gate: Promise<void> = Promise.resolve();
   private readonly waiting = new Set<() => void>();
+  private readonly hub = new Hub();
+  private readonly intake = new TapIntake(this.hub, []);
+
+  constructor() {
+    this.hub.listen((record) => {
+      this.records.push(record);
+      for (const check of this.waiting) check();
+    });
+  }
 
   readonly handle: Handler = async (request, response) => {
-    if (request.url !== "/live/tap") {
-      response.writeHead(404).end();
-      return;
-    }
-    this.headers.push(request.headers);
+    const { method, url, headers } = request;
+    this.headers.push(headers);
+    if (method === "POST") await this.gate;
     const body = await bodyOf(request).catch(() => undefined);
     if (body === undefined) return;
-    await this.gate;
-    const read = new RelayRecordReader().push(body);
-    if (!read.ok) throw new Error(read.error);
     this.bodies.push(body);
-    this.records.push(...read.value);
-    response.writeHead(204).end();
-    for (const check of this.waiting) check();
+    const again = Object.assign(Readable.from([body]), { method, url, headers });
+    await this.intake.handle(again as unknown as IncomingMessage, response);
   };
 
   /** Resolves once `holds` does. */
