@@ -5,7 +5,7 @@ import "@fontsource-variable/jetbrains-mono/wght.css";
 import "#src/ui/theme/tokens.css";
 import "#src/ui/theme/base.css";
 import { err } from "#src/lib/result.ts";
-import { readAgentList } from "#src/store/bundledAgents.ts";
+import { readAgentList } from "#src/run/discovery/agentList.ts";
 import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { createScopeStore } from "#src/store/store.ts";
@@ -58,6 +58,15 @@ const store = createScopeStore({
     relay: createRelayTransport(relay),
   },
   relay,
+  async discover(endpoint, { via, headers }) {
+    // Asked for by hand and seldom, so its code comes when it is wanted.
+    const [{ discover }, { askDirectly, askThroughRelay }] = await Promise.all([
+      import("#src/run/discovery/discover.ts"),
+      import("#src/run/discovery/askers.ts"),
+    ]);
+    const options = { headers, signal: new AbortController().signal };
+    return discover(endpoint, via === "relay" ? askThroughRelay(relay, options) : askDirectly(options));
+  },
   live: createLiveFeed(relay),
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),

@@ -1,10 +1,11 @@
 import { err, ok } from "#src/lib/result.ts";
+import type { Discovery } from "#src/run/discovery/types.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
 import type { StoreDeps } from "./deps.ts";
 import { LiveFeedForTests } from "./liveFeedForTests.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
-import type { BundledAgent } from "./types.ts";
+import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
 /** A transport that a test drives by hand, and a screen that paints when it is told to. */
 export class Bench {
@@ -20,6 +21,9 @@ export class Bench {
 
   /** Which transport each request went through. */
   readonly ways: string[] = [];
+  /** What was asked of endpoints, and what they tell. */
+  readonly asked: object[] = [];
+  found: Discovery = { choices: [], runtime: undefined, capabilities: undefined, evidence: [] };
   /** The origins that the relay may reach; undefined without a relay. */
   targets: readonly string[] | undefined;
 
@@ -54,6 +58,10 @@ export class Bench {
       },
     },
     live: new LiveFeedForTests(),
+    discover: (endpoint, { via, headers }) => {
+      this.asked.push({ endpoint, via, headers });
+      return Promise.resolve(this.found);
+    },
     pageUrl: "http://127.0.0.1:4700/",
     scheduler: { schedule: (callback) => void this.frames.push(callback) },
     storage: {

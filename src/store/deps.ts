@@ -1,10 +1,11 @@
 import type { Result } from "#src/lib/result.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { LiveFeed } from "#src/transport/liveFeed.ts";
+import type { Discovery } from "#src/run/discovery/types.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
 import type { KeyValueStorage } from "./persistence.ts";
-import type { BundledAgent } from "./types.ts";
+import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
 /** The ways to reach an agent. */
 export interface Transports {
@@ -24,10 +25,20 @@ export interface RelayAccess {
   forget(origin?: string): Promise<Result<readonly string[]>>;
 }
 
+/** Asks an endpoint what it is; `src/run/discovery` does. */
+export type Discover = (
+  endpoint: string,
+  how: {
+    readonly via: "direct" | "relay";
+    readonly headers: readonly { readonly name: string; readonly value: string }[];
+  },
+) => Promise<Discovery>;
+
 /** Everything the store needs from outside, so that a test can bring its own. */
 export interface StoreDeps {
   readonly transports: Transports;
   readonly relay: RelayAccess;
+  readonly discover: Discover;
   /** What the user's own app exchanges with its agents. */
   readonly live: LiveFeed;
   /** The address of the page, which explains why some agents cannot be reached from it. */

@@ -1,3 +1,4 @@
+import type { EndpointChoice } from "#src/run/discovery/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import { showSession } from "./session.ts";
@@ -7,6 +8,7 @@ import type { Notice, ScopeState, Session } from "./types.ts";
 export interface SetAside {
   readonly session: Session;
   readonly endpoint: string;
+  readonly endpointCall: EndpointChoice | undefined;
   readonly draft: RequestDraft;
 }
 
@@ -20,17 +22,20 @@ interface Leaving {
  * else it is kept until the next one leaves, and a notice offers it.
  */
 export function leave(state: ScopeState): Leaving {
-  const { session, endpoint, draft, savedLength } = state;
+  const { session, endpoint, endpointCall, draft, savedLength } = state;
   const events = session.reading.length;
   if (session.origin !== "live" || events === 0 || events === savedLength)
     return { setAside: undefined, notice: undefined };
   const text = `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
-  return { setAside: { session, endpoint, draft }, notice: { severity: "info", text, action: "bring-back" } };
+  return {
+    setAside: { session, endpoint, endpointCall, draft },
+    notice: { severity: "info", text, action: "bring-back" },
+  };
 }
 
 /** Puts a recording back on screen as it was left, and sets aside the one that is there. */
-export function bringBack(state: ScopeState, { session, endpoint, draft }: SetAside, pageUrl: string) {
+export function bringBack(state: ScopeState, { session, endpoint, endpointCall, draft }: SetAside, pageUrl: string) {
   const { reading } = session;
   const status = statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
-  return { ...showSession(session, status), endpoint, draft, ...leave(state) };
+  return { ...showSession(session, status), endpoint, endpointCall, draft, ...leave(state) };
 }

@@ -1,4 +1,6 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
+import type { BundledAgent } from "#src/run/discovery/agentList.ts";
+import type { Discovery, EndpointChoice } from "#src/run/discovery/types.ts";
 import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { OutgoingRequest } from "#src/transport/runTransport.ts";
@@ -21,16 +23,6 @@ export interface Session {
 
 /** `live` follows the end; a number is the event that everything on screen is as of (0: before the first). */
 export type Cursor = "live" | number;
-
-/** One agent of the bundled server. */
-export interface BundledAgent {
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  /** A message that shows what it does. */
-  readonly example: string;
-  readonly url: string;
-}
 
 /** A message to the user that no panel owns: a file that could not be read, a save that failed. */
 export interface Notice {
@@ -106,10 +98,15 @@ export interface RelayState {
   readonly why: string;
 }
 
-/** How an endpoint is called, where that is more than its address. */
-export interface EndpointCall {
-  /** CopilotKit's single-route mode: every agent has the same address and is named in the body. */
-  readonly singleRouteAgent: string;
+/** What an endpoint said when it was asked what it is. */
+export interface DiscoveryState {
+  /** The address that was asked. */
+  readonly endpoint: string;
+  readonly status: "asking" | "done" | "failed";
+  /** Absent until it is done. */
+  readonly found?: Discovery;
+  /** Why nothing could be asked, in one sentence; else empty. */
+  readonly problem: string;
 }
 
 /** How the next run travels. `connectionOf` resolves it. */
@@ -118,11 +115,18 @@ export interface ConnectionSlice {
   /** By origin. An origin that nobody chose for is absent. */
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
   readonly relay: RelayState;
-  readonly endpointCall: EndpointCall | undefined;
+  /** The discovered choice that the endpoint was taken from: it says how to call it. Undefined once the address was edited. */
+  readonly endpointCall: EndpointChoice | undefined;
+  /** The last discovery. */
+  readonly discovery: DiscoveryState | undefined;
   /** What shall be done to the answer on its way; undefined while nothing shall. */
   readonly faults: FaultPlan | undefined;
   /** Changes the choice for the endpoint's origin. */
   readonly setConnection: (change: Partial<ConnectionChoice>) => void;
+  /** Asks the endpoint what it is, by the route of its connection. Nothing is asked but by this. */
+  readonly discover: () => Promise<void>;
+  /** Makes a discovered choice the endpoint, on a new thread where it is another one. */
+  readonly pickChoice: (choice: EndpointChoice) => void;
   /** Asks whether there is a relay, once. */
   readonly loadRelay: () => Promise<void>;
   /** Tells which origins the relay may reach, whenever it says so. */

@@ -71,6 +71,60 @@ describe("the connection of a run", () => {
   });
 });
 
+describe("a discovery", () => {
+  const choice = (agentId: string) => ({
+    title: agentId,
+    description: "",
+    url: "http://localhost:8000/api",
+    call: "run" as const,
+    envelope: { method: "agent/run" as const, agentId },
+  });
+
+  it("asks by the route of the connection, with the headers of a run", async () => {
+    const bench = benchWithRelay();
+    bench.found = { ...bench.found, choices: [choice("one")] };
+    const store = bench.store();
+    store.getState().setEndpoint(` ${OTHER}`);
+    store.getState().setHeaders([{ id: "a", name: "token", value: "t", remember: false }]);
+    await store.getState().discover();
+    expect(bench.asked).toEqual([
+      { endpoint: OTHER, via: "relay", headers: [expect.objectContaining({ name: "token", value: "t" })] },
+    ]);
+    expect(store.getState().discovery).toMatchObject({ status: "done", found: { choices: [{ title: "one" }] } });
+  });
+
+  it("is not made of an address that is none", async () => {
+    const bench = benchWithRelay();
+    const store = bench.store();
+    store.getState().setEndpoint("localhost:8000");
+    await store.getState().discover();
+    expect(bench.asked).toEqual([]);
+    expect(store.getState().discovery).toMatchObject({ status: "failed", problem: expect.stringContaining("scheme") });
+  });
+
+  it("gives choices that are called as they say, until the address is edited", async () => {
+    const bench = benchWithRelay();
+    const store = bench.store();
+    const { threadId } = store.getState().draft;
+    store.getState().pickChoice(choice("one"));
+    expect(store.getState().draft.threadId).not.toBe(threadId);
+    void store.getState().run();
+    await settle();
+    expect(JSON.parse(bench.sent[0]?.body ?? "")).toMatchObject({
+      method: "agent/run",
+      params: { agentId: "one" },
+      body: { threadId: store.getState().draft.threadId },
+    });
+    store.getState().stop();
+    await settle();
+    bench.paint();
+    store.getState().setEndpoint("http://localhost:8000/api");
+    void store.getState().run();
+    await settle();
+    expect(JSON.parse(bench.sent[1]?.body ?? "")).not.toHaveProperty("method");
+  });
+});
+
 describe("the origins that the relay may reach", () => {
   it("are listed, and taken away one by one or all at once", async () => {
     const bench = benchWithRelay();

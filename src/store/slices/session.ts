@@ -1,6 +1,7 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { openFile, type OpenedFile } from "#src/run/openFile.ts";
+import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
 import { statusOf } from "#src/run/runStatus.ts";
@@ -40,7 +41,7 @@ export const createSessionSlice =
           get().newThread();
           get().editDraft({ runId, stateText, bodyText });
         }
-        const { draft, endpoint, session } = get();
+        const { draft, endpoint, endpointCall, session } = get();
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
         const { body, problems } = buildRunInput(draft, reading.viewAt(reading.length), ids);
@@ -65,7 +66,9 @@ export const createSessionSlice =
         const transport = transports[via === "relay" ? "relay" : carrier];
         const headers = headersInUse({ ...get(), endpoint });
         const notify = createPublisher({ get, set, scheduler }, session.id);
-        const order = { transport, url: endpoint, headers, body, reading, notify, pageUrl, format };
+        const { envelope } = endpointCall ?? {};
+        const sent = envelope ? wrapSingleRoute(body, envelope) : body;
+        const order = { transport, url: endpoint, headers, body: sent, reading, notify, pageUrl, format };
         const run = startRun({ ...order, ...(faults && { faults }) });
         active = run;
         notify(await run.finished);

@@ -1,5 +1,8 @@
 import type { HeaderField } from "#src/run/types.ts";
-import { headersInUse } from "#src/store/headerProfiles.ts";
+import { connectionOf } from "#src/store/connection.ts";
+import { headersInUse, profileInUse } from "#src/store/headerProfiles.ts";
+import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
+import { ConnectionButton } from "#src/ui/panels/connection/ConnectionButton.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
 import styles from "./EndpointField.module.css";
@@ -10,28 +13,29 @@ export function EndpointField() {
   const setEndpoint = useScope((state) => state.setEndpoint);
   const headers = useScope(headersInUse);
   const hint = headersHint(headers);
+  const isSocket = useScope((state) => connectionOf(state).carrier === "webSocket");
+  const profileName = useScope((state) => profileInUse(state).name);
   return (
     <div className={styles.field}>
-      <b className={styles.method}>POST</b>
-      <input
+      <b className={styles.method}>{isSocket ? "WS" : "POST"}</b>
+      <PrivateInput
         className={styles.url}
         type="url"
         aria-label="Endpoint URL"
         placeholder="http://localhost:8000/agent"
-        spellCheck={false}
-        autoComplete="off"
         autoCapitalize="off"
         value={endpoint}
-        onChange={(event) => setEndpoint(event.target.value)}
+        onText={setEndpoint}
       />
       {hint !== "" && (
-        <span className={styles.hint} title="Headers that are sent along; edit them under Input">
+        <span
+          className={styles.hint}
+          title={`Headers that are sent along${profileName && ` (${profileName})`}; edit them under Input`}
+        >
           {hint}
         </span>
       )}
-      <span className={styles.hint} title="The browser sends the request itself and asks for server-sent events">
-        direct · SSE
-      </span>
+      <ConnectionButton />
       <AgentPicker />
     </div>
   );
