@@ -5,6 +5,7 @@ import { agentSockets } from "#server/agents/webSocket.ts";
 import { scenarios as bundled } from "./agents/registry.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { bracketed, HostCheck, isLoopback, isWildcard } from "./hostCheck.ts";
+import { createLive, type Live } from "./live/live.ts";
 import { sendRefusal } from "./nodeHttp.ts";
 import { Guard, newToken } from "./relay/guard.ts";
 import { createRelay } from "./relay/relay.ts";
@@ -27,7 +28,7 @@ export interface ScopeServer {
   /** Asked for by the relay and the live traffic; the page's address carries it where the host is no loopback address. */
   readonly token: string;
   readonly targets: Targets;
-  readonly guard: Guard;
+  readonly live: Live;
   /** Takes every request. */
   handle(req: IncomingMessage, res: ServerResponse): void;
   /** Takes an upgrade, or returns false and leaves the socket alone when it is none of ours to take or refuse. */
@@ -40,8 +41,8 @@ export interface ScopeServer {
   close(): Promise<void>;
 }
 
-/** True for paths that the server has beside the page. */
-const isServerPath = (url: string): boolean => /^\/(agents|relay|live)(\/|\?|$)/.test(url);
+const isWithin = (place: "agents" | "relay" | "live", { url = "" }: IncomingMessage): boolean =>
+  new RegExp(`^/${place}(/|\\?|$)`).test(url);
 
 /** The whole server without its port: the page, the agents, the relay and the live traffic. */
 export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer {
@@ -51,19 +52,22 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
   const isExposed = host !== undefined && !isLoopback(host);
   const app = getRequestListener(createApp(options).fetch, { overrideGlobalObjects: false });
   const relay = createRelay({ guard, targets, token, isExposed, version, headersTimeoutMs, onFailure });
+  const live = createLive({ guard });
   const sockets = agentSockets({ scenarios: options.scenarios ?? bundled, hosts, onFailure });
 
   return {
     token,
     targets,
-    guard,
+    live,
     handle(req, res) {
       if (!isOriginForm(req)) return sendRefusal(res, NO_PROXY);
-      if (!relay(req, res)) void app(req, res);
+      if (!relay(req, res) && !live.handle(req, res)) void app(req, res);
     },
     upgrade(req, socket, head) {
       if (sockets(req, socket, head)) return true;
-      if (isOriginForm(req) && !isServerPath(req.url ?? "")) return false;
+      const isRefused =
+        isWithin("relay", req) || isWithin("live", req) || (asksForSocket(req) && isWithin("agents", req));
+      if (isOriginForm(req) && !isRefused) return false;
       refuseSocket(socket, 400, "Only the agents' own WebSockets, /agents/<name>/ws, can be upgraded.");
       return true;
     },
@@ -75,9 +79,7 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
       if (host !== undefined && !isWildcard(host)) names.push(bracketed(host));
       targets.setOwn(names.map((name) => new URL(`http://${name}:${port}`).origin));
     },
-    async close() {
-      // Nothing is left open yet.
-    },
+    close: () => live.close(),
   };
 }
 
@@ -86,9 +88,27 @@ export function httpServerOf(scope: ScopeServer): Server {
   const server = createServer((req, res) => scope.handle(req, res));
   server.on("connect", (req: IncomingMessage, socket: Duplex) => scope.connect(req, socket));
   server.on("upgrade", (req: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!scope.upgrade(req, socket, head)) refuseSocket(socket, 400, "There is no WebSocket at this path.");
+    if (scope.upgrade(req, socket, head)) return;
+    if (asksForSocket(req)) refuseSocket(socket, 400, "There is no WebSocket at this path.");
+    else serveWithoutUpgrade(server, req, socket, head);
   });
   return server;
+}
+
+const asksForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket";
+
+/**
+ * A server may ignore an upgrade that it does not know (RFC 9110, 7.8), and Java's client offers h2c with every request. Node hands over
+ * the socket all the same, so the request is read once more without the offer.
+ */
+function serveWithoutUpgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const lines = [`${req.method} ${req.url} HTTP/1.1`];
+  for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
+    const [name = "", value = ""] = req.rawHeaders.slice(index, index + 2);
+    if (!/^(connection|upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
 }
 
 /** A path and nothing before it: whoever sends more takes this server for a proxy. */
