@@ -92,6 +92,9 @@ export interface WireResponse {
   readonly redirected: boolean;
 }
 
+/** True for a status that promises a stream: 2xx, or 101 for a WebSocket. */
+export const isAccepted = (status: number): boolean => status === 101 || (status >= 200 && status <= 299);
+
 /**
  * Why the exchange ended:
  * - `complete`: the body ended

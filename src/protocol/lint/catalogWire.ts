@@ -73,6 +73,7 @@ export const TRANSPORT_RULES = [
   ],
   ["transport/unreachable", "error", "No answer at all", "Rejects the run."],
   ["transport/redirect", "warning", "The request was redirected", "Follows; headers may be lost on the way."],
+  ["transport/compressed", "info", "A compressed stream", "Decompresses it; events may come late, in bursts."],
   [
     "transport/event-field",
     "info",

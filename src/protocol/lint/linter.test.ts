@@ -71,6 +71,17 @@ describe("Linter on the exchange", () => {
     ["a cut run", { frames: [started] }, ["1 run/no-terminal"]],
     ["a broken connection", { frames: [started], end: "reset" }, ["1 transport/connection-lost"]],
     ["no answer", { end: "unreachable" }, ["0 transport/unreachable"]],
+    ["a WebSocket", { response: { status: 101, contentType: "" }, frames: run }, []],
+    [
+      "a compressed stream",
+      { response: { headers: [{ name: "Content-Encoding", value: "gzip" }] }, frames: run },
+      ["0 transport/compressed"],
+    ],
+    [
+      "an uncompressed stream",
+      { response: { headers: [{ name: "content-encoding", value: "identity" }] }, frames: run },
+      [],
+    ],
     ["an empty body", { response: {} }, ["0 transport/empty-body"]],
     ["a stream of comments", { response: {}, frames: [{ kind: "comment" }] }, ["1 transport/empty-body"]],
     ["events that nobody knows", { frames: [{ type: "META" }] }, ["1 run/no-terminal"]],

@@ -5,7 +5,7 @@ import { FaultInjector } from "./injector.ts";
 import type { FaultPlan, FaultRule, Injection } from "./types.ts";
 
 /** A plan of the given rules; what they leave out is a default. */
-export function planOf(...rules: readonly (Partial<FaultRule> & Pick<FaultRule, "kind">)[]): FaultPlan {
+export function planOf(...rules: (Partial<FaultRule> & Pick<FaultRule, "kind">)[]): FaultPlan {
   return { seed: 1, rules: rules.map((rule, index) => ({ id: String(index), enabled: true, where: {}, ...rule })) };
 }
 
