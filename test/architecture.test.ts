@@ -43,7 +43,16 @@ const IMPURE_TRANSPORT = [
   "src/transport/relayTransport.ts",
   "src/transport/webSocketTransport.ts",
   "src/transport/hostBudget.ts",
+  "src/transport/liveFeed.ts",
   "src/transport/hostYield.ts",
+];
+
+/** What of `src/transport` says only what things are; panels may know it, and nothing that sends. */
+const TRANSPORT_TYPES = [
+  "src/transport/types.ts",
+  "src/transport/breakpoint.ts",
+  "src/transport/liveTraffic.ts",
+  "src/transport/faults",
 ];
 
 /** Packages and the only places that may import them. Tests may import anything. */
@@ -114,7 +123,7 @@ function target(from: string, specifier: string): string | undefined {
 function mayImport(layer: string, to: string): boolean {
   if (within(to, layer)) return true;
   return (LAYERS[layer] ?? []).some((allowed) => {
-    if (allowed === "src/transport (types)") return to === "src/transport/types.ts";
+    if (allowed === "src/transport (types)") return TRANSPORT_TYPES.some((place) => within(to, place));
     if (allowed === "src/transport (pure)") return within(to, "src/transport") && !IMPURE_TRANSPORT.includes(to);
     return within(to, allowed);
   });

@@ -38,7 +38,12 @@ export function selectView(state: ScopeState): AgentView {
   return view;
 }
 
-/** True while a request is under way. */
+/** True while a request of the recording on screen is under way, whoever sent it. */
 export function selectIsRunning(state: ScopeState): boolean {
   return state.status.phase === "connecting" || state.status.phase === "streaming";
+}
+
+/** True while a run that the page itself sent is under way: only that one can be stopped here. */
+export function selectIsOwnRun(state: ScopeState): boolean {
+  return state.session.origin === "live" && selectIsRunning(state);
 }

@@ -1,0 +1,113 @@
+import type { StateCreator } from "zustand/vanilla";
+import type { Result } from "#src/lib/result.ts";
+import { LiveExchanges } from "#src/run/live/liveExchanges.ts";
+import type { LiveRecording } from "#src/run/live/types.ts";
+import { statusOf } from "#src/run/runStatus.ts";
+import type { RunStatus } from "#src/run/types.ts";
+import type { StoreDeps } from "#src/store/deps.ts";
+import { createPublisher } from "#src/store/publisher.ts";
+import { showSession } from "#src/store/session.ts";
+import { leave } from "#src/store/setAside.ts";
+import type { LiveSlice, ScopeState } from "#src/store/types.ts";
+import type { LiveRecord } from "#src/transport/liveTraffic.ts";
+
+/** Runs of the user's own app. */
+export const createLiveSlice =
+  ({ live, scheduler, readingOptions, ready }: StoreDeps): StateCreator<ScopeState, [], [], LiveSlice> =>
+  (set, get) => {
+    const exchanges = new LiveExchanges(readingOptions);
+    let following = false;
+    let scheduled = false;
+    let forgottenByServer = 0;
+    let publish: (status: RunStatus) => void = () => undefined;
+
+    /** Records are read the moment they arrive; the screen learns of them once a frame. */
+    const schedule = (): void => {
+      if (scheduled) return;
+      scheduled = true;
+      scheduler.schedule(() => {
+        scheduled = false;
+        const { rows, held, dropped } = exchanges;
+        set({ liveRuns: rows, held, forgottenRuns: forgottenByServer + dropped });
+      });
+    };
+    const accept = (records: readonly LiveRecord[]): void => {
+      let shown: LiveRecording | undefined;
+      for (const record of records) {
+        if (record.type === "recorders") set({ recorders: record.recorders });
+        if (record.type === "forgotten") forgottenByServer = record.exchanges;
+        const grown = exchanges.accept(record);
+        if (grown && grown.id === get().session.id) shown = grown;
+      }
+      if (shown) publish(statusOfLast(shown));
+      schedule();
+    };
+    // One change of a recorder after the other, or an older one could be the last to arrive.
+    let changing: Promise<void> = Promise.resolve();
+    const orComplain = async (done: Promise<Result<void>>): Promise<void> => {
+      const result = await done;
+      if (!result.ok) get().notify({ severity: "error", text: result.error });
+    };
+
+    return {
+      liveConnection: "off",
+      liveProblem: "",
+      recorders: [],
+      liveRuns: exchanges.rows,
+      forgottenRuns: 0,
+      held: [],
+      followLive() {
+        if (following) return;
+        following = true;
+        set({ liveConnection: "connecting" });
+        const listener = {
+          onOpen(isSameServer: boolean) {
+            exchanges.connect(isSameServer);
+            set({ liveConnection: "open", liveProblem: "", ...(!isSameServer && { recorders: [] }) });
+            schedule();
+          },
+          onRecords: accept,
+          onLost: (liveProblem: string) => set({ liveConnection: "lost", liveProblem }),
+        };
+        void ready()
+          // It is followed for as long as the page lives.
+          .then(() => live.follow(listener, new AbortController().signal))
+          .then(() => (following = false));
+      },
+      openRun(exchange) {
+        const found = exchanges.find(exchange);
+        if (!found) return;
+        const { recording, lastSeq } = found;
+        const { id, name, reading } = recording;
+        const cursor = lastSeq < reading.length ? lastSeq : "live";
+        if (get().session.id === id) {
+          set({ cursor });
+          return;
+        }
+        get().stop();
+        publish = createPublisher({ get, set, scheduler }, id);
+        const leaving = leave(get());
+        const { setAside, notice } = get();
+        set({
+          ...showSession({ id, name, origin: "traffic", reading }, statusOfLast(recording)),
+          cursor,
+          // From one run to the next, what was closed before the first is still offered.
+          ...(leaving.setAside ? leaving : { setAside, notice: setAside ? notice : undefined }),
+        });
+      },
+      async clearRuns() {
+        exchanges.clear();
+        schedule();
+        await orComplain(live.forget());
+      },
+      startRecorder: (target, port) => live.startRecorder(target, port),
+      changeRecorder(id, change) {
+        changing = changing.then(() => orComplain(live.changeRecorder(id, change)));
+        return changing;
+      },
+      stopRecorder: (id) => orComplain(live.stopRecorder(id)),
+      releaseHeld: (exchange, action) => orComplain(live.release(exchange, action)),
+    };
+  };
+
+const statusOfLast = ({ reading }: LiveRecording): RunStatus => statusOf(reading, reading.log.exchanges.length - 1);
