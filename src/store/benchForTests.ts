@@ -2,6 +2,8 @@ import { err, ok } from "#src/lib/result.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
+import type { RelayRequest } from "#src/transport/relayClient.ts";
+import type { RelayRecord } from "#src/transport/relayWire.ts";
 import type { StoreDeps } from "./deps.ts";
 import { LiveFeedForTests } from "./liveFeedForTests.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
@@ -26,6 +28,11 @@ export class Bench {
   found: Discovery = { choices: [], runtime: undefined, capabilities: undefined, evidence: [] };
   /** The origins that the relay may reach; undefined without a relay. */
   targets: readonly string[] | undefined;
+
+  /** What the relay was asked beside runs. */
+  readonly relayCalls: RelayRequest[] = [];
+  /** What it answers to that. */
+  answers: (request: RelayRequest) => readonly RelayRecord[] = () => [];
 
   private transport(way: string): RunTransport {
     return {
@@ -52,6 +59,15 @@ export class Bench {
     },
     relay: {
       session: () => Promise.resolve(this.targets ? ok({ targets: this.targets }) : err("There is no relay here.")),
+      allow: (url) => {
+        this.targets = [...(this.targets ?? []), new URL(url).origin];
+        return Promise.resolve(ok(this.targets));
+      },
+      call: async (request, onRecord) => {
+        this.relayCalls.push(request);
+        for (const record of this.answers(request)) await onRecord(record);
+        return ok(undefined);
+      },
       forget: (origin) => {
         this.targets = (this.targets ?? []).filter((each) => origin !== undefined && each !== origin);
         return Promise.resolve(ok(this.targets));
@@ -85,6 +101,22 @@ export class Bench {
       const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
       this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
     }
+  }
+
+  /** Nothing answers, for a reason that the browser keeps to itself. */
+  unreachable(message: string): void {
+    this.sink({ type: "end", time: 2, reason: "unreachable", message, frames: [], notes: [] });
+    this.done();
+  }
+
+  /** The agent answers with a status and a body that is no stream. */
+  refuse(status: number, text: string): void {
+    const url = this.sent.at(-1)?.url ?? "";
+    this.sink({ type: "response", time: 1, response: { status, statusText: "", headers: [], url, redirected: false } });
+    this.body = new BodyReader({ status, contentType: "" });
+    const bytes = new TextEncoder().encode(text);
+    this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
+    this.end();
   }
 
   end(reason: "complete" | "aborted" = "complete"): void {

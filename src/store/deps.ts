@@ -1,6 +1,7 @@
 import type { Result } from "#src/lib/result.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { LiveFeed } from "#src/transport/liveFeed.ts";
+import type { ProbeClient } from "#src/run/diagnosis/probe.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
@@ -18,9 +19,11 @@ export interface Transports {
 }
 
 /** What the relay of `agui-scope` is asked besides runs; `src/transport/relayClient.ts` implements it. An error is one sentence. */
-export interface RelayAccess {
+export interface RelayAccess extends ProbeClient {
   /** Whether there is a relay, and which origins it may reach. */
   session(): Promise<Result<{ readonly targets: readonly string[] }>>;
+  /** Lets it reach the origin of an address that the user entered. */
+  allow(url: string): Promise<Result<readonly string[]>>;
   /** Takes one origin, or all of them, from that list; resolves with what is left. */
   forget(origin?: string): Promise<Result<readonly string[]>>;
 }

@@ -3,6 +3,7 @@ import type { StoreDeps } from "./deps.ts";
 import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
+import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
 import { createFaultsSlice } from "./slices/faults.ts";
 import { createHeadersSlice } from "./slices/headers.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
@@ -23,10 +24,12 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createConnectionSlice(deps, settings)(...all),
     ...createFaultsSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
+    ...createDiagnosisSlice(deps)(...all),
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
     ...createLayoutSlice(settings)(...all),
   }));
+  followRuns(store);
   store.subscribe((now, before) => {
     const kept = settingsOf(now);
     const was: object = settingsOf(before);

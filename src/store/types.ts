@@ -1,6 +1,7 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 import type { Discovery, EndpointChoice } from "#src/run/discovery/types.ts";
+import type { PathFinding } from "#src/run/diagnosis/tryPaths.ts";
 import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { OutgoingRequest } from "#src/transport/runTransport.ts";
@@ -217,6 +218,24 @@ export interface LiveSlice {
   readonly releaseHeld: (exchange: string, action: HeldAction) => Promise<void>;
 }
 
+/** What is found out after a run that failed, and what the user does about it. */
+export interface DiagnosisSlice {
+  /** What is being asked of the agent's server now. */
+  readonly asking: "nothing" | "preflight" | "paths";
+  /** What is at the usual paths; undefined until the user asks, and from the next run on. */
+  readonly pathsFound: readonly PathFinding[] | undefined;
+  /** The draft whose body the agent complained about: the complaints stand beside it until it is edited. */
+  readonly refusedDraft: RequestDraft | undefined;
+  readonly isRequestEditorOpen: boolean;
+  /** Asks the address of the last run with OPTIONS through the relay, and says better why that run failed. */
+  readonly lookBehind: () => Promise<void>;
+  /** Asks the usual paths of the server with GET and OPTIONS; no run is started. */
+  readonly tryPaths: () => Promise<void>;
+  readonly showRequestEditor: (isOpen: boolean) => void;
+  /** Adds a header without a value to those in use, unless there is one of that name. */
+  readonly addHeader: (name: string) => void;
+}
+
 /** The one cursor. */
 export interface CursorSlice {
   readonly cursor: Cursor;
@@ -243,6 +262,7 @@ export type ScopeState = RequestSlice &
   ConnectionSlice &
   FaultsSlice &
   SessionSlice &
+  DiagnosisSlice &
   LiveSlice &
   CursorSlice &
   LayoutSlice;

@@ -1,4 +1,4 @@
-import { parseJson } from "#src/lib/json.ts";
+import { isObject, parseJson, type JsonValue } from "#src/lib/json.ts";
 import { htmlTitle, looksLikeHtml, saidByErrorBody } from "#src/protocol/errorBody.ts";
 import { errorIssues, type ErrorIssue } from "#src/protocol/errorIssues.ts";
 import { requestProblems } from "#src/run/requestProblems.ts";
@@ -16,7 +16,7 @@ const SAYS_NOTHING = /^(?:internal server error|error|server error)?\.?$/i;
 /** What an answer with a status outside 2xx means and what to do about it. */
 export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnosis {
   const { request } = facts.exchange;
-  const sent = parseJson(request.body);
+  const sent = inputOf(parseJson(request.body));
   const issues = errorIssues(facts.bodyStart, sent);
   const said = saidByErrorBody(facts.bodyStart, sent);
   const quote = said === "" ? ", with an empty body." : `: ${ended(said)}`;
@@ -245,6 +245,12 @@ const placeOf = (pointer: string): string =>
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** The RunAgentInput in what was sent: CopilotKit's single-route mode wraps it. */
+function inputOf(sent: JsonValue | undefined): JsonValue | undefined {
+  const isWrapped = isObject(sent) && "method" in sent && isObject(sent["body"]);
+  return isWrapped ? sent["body"] : sent;
 }
 
 function whereToMend(issues: readonly ErrorIssue[]): string {

@@ -1,6 +1,6 @@
 import { corsHeaderNames } from "./corsHeaderNames.ts";
 import { parsedUrl } from "./statusLine.ts";
-import type { Diagnosis, ExchangeFacts, Offer } from "./types.ts";
+import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 type Found = Pick<Diagnosis, "code" | "short" | "sentence"> & { readonly offers?: readonly Offer[] };
 
@@ -62,101 +62,33 @@ export function noAnswer({ exchange, pageUrl }: ExchangeFacts): Diagnosis {
   };
 }
 
-/** What an error code of Node, of OpenSSL or of the relay means for the user. */
+/** What an error code of Node, of OpenSSL or of the relay means for the user. The relay's own sentence says what to do. */
 export function knownCause(code: string, message: string, url: string): Found {
   const target = parsedUrl(url);
   const from = target?.origin ?? url;
-  const host = target?.hostname ?? url;
-  switch (code) {
-    case "ECONNREFUSED":
-      return {
-        code: "refused",
-        short: "Connection refused",
-        sentence: `Nothing listens at ${from} (connection refused): start the agent, or check the port.`,
-      };
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return {
-        code: "dns",
-        short: `Unknown host ${host}`,
-        sentence: `No address is known for the name ${host} (DNS ${code}): check its spelling, or join the network that knows it.`,
-      };
-    case "ETIMEDOUT":
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-    case "EHOSTDOWN":
-      return {
-        code: "network",
-        short: `${host} cannot be reached`,
-        sentence: `The machine of ${from} cannot be reached (${code}): check the address, the network and its firewall.`,
-      };
-    case "HEADERS_TIMEOUT":
-      return {
-        code: "timeout",
-        short: "No answer in time",
-        sentence: `${from} took the request and sent no answer in time: ${message || "its agent may wait for something, or send headers only when it is done."}`,
-      };
-    case "ECONNRESET":
-    case "EPIPE":
-      return {
-        code: "network",
-        short: "Closed without an answer",
-        sentence: `${from} closed the connection without an answer: it crashed on the request, or this port speaks ${
-          target?.protocol === "http:" ? "https" : "another protocol"
-        }. Look into its log.`,
-        offers: target?.protocol === "http:" ? [{ type: "use-url", url: url.replace(/^http:/i, "https:") }] : [],
-      };
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-    case "UNABLE_TO_GET_ISSUER_CERT":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
-      return tls(
-        `The certificate of ${from} is self-signed or from an authority that this machine does not know (TLS ${code}): ` +
-          `start agui-scope with NODE_EXTRA_CA_CERTS naming that certificate, or use http for a local agent.`,
-      );
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return tls(
-        `The certificate of ${from} is for another name than ${host} (TLS ${code}): use the name that the certificate has, or get one for ${host}.`,
-      );
-    case "CERT_HAS_EXPIRED":
-    case "CERT_NOT_YET_VALID":
-      return tls(
-        `The certificate of ${from} is not valid at this time (TLS ${code}): renew it, or set this machine's clock.`,
-      );
-    default:
-  }
-  if (code === "EPROTO" || code.startsWith("ERR_SSL_")) {
-    return {
-      ...tls(
-        `${from} speaks no TLS at this port, or none that fits (${code}): try the address with http:// instead of https://.`,
-      ),
-      offers: target?.protocol === "https:" ? [{ type: "use-url", url: url.replace(/^https:/i, "http:") }] : [],
-    };
-  }
-  if (code.startsWith("ERR_TLS_") || code.startsWith("CERT_"))
-    return tls(`No secure connection to ${from} (${code}): ${message}`);
-  if (code.startsWith("HPE_")) {
-    return {
-      code: "not-http",
-      short: "No HTTP at this port",
-      sentence: `What answers at ${from} is not HTTP (${code}): check the port.`,
-    };
-  }
-  if (code === "TARGET_REFUSED" || code === "ADDRESS_REFUSED" || code.startsWith("RELAY_"))
-    return {
-      code: "not-allowed",
-      short: "The relay did not send it",
-      sentence: message || `The relay did not send it (${code}).`,
-    };
-  return {
-    code: "unreachable",
-    short: `No answer from ${from}`,
-    sentence: `No answer from ${from} (${code})${message ? `: ${message}` : "."}`,
-  };
+  const [kind, short] = kindOf(code, target?.hostname ?? url, from);
+  const isSentence = kind === "not-allowed" || code === "HEADERS_TIMEOUT" || message.endsWith(`(${code}).`);
+  const sentence =
+    message !== "" && isSentence
+      ? message
+      : `No answer from ${from} (${code || "no reason given"})${message && `: ${message}`}`;
+  // Each of two errors is what one gets who asks with the other's scheme.
+  const other = kind === "tls" && /EPROTO|ERR_SSL_/.test(code) ? "http" : code === "ECONNRESET" ? "https" : undefined;
+  const swapped = other === undefined ? url : url.replace(/^https?:/i, `${other}:`);
+  return { code: kind, short, sentence, offers: swapped === url ? [] : [{ type: "use-url", url: swapped }] };
 }
 
-const tls = (sentence: string): Found => ({ code: "tls", short: "No secure connection (TLS)", sentence });
+function kindOf(code: string, host: string, from: string): readonly [DiagnosisCode, string] {
+  if (code === "ECONNREFUSED") return ["refused", "Connection refused"];
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return ["dns", `Unknown host ${host}`];
+  if (code === "HEADERS_TIMEOUT") return ["timeout", "No answer in time"];
+  if (code === "ECONNRESET" || code === "EPIPE") return ["network", "Closed without an answer"];
+  if (/^E(?:TIMEDOUT|HOSTUNREACH|NETUNREACH|HOSTDOWN)$/.test(code)) return ["network", `${host} cannot be reached`];
+  if (/CERT|^ERR_TLS_|^ERR_SSL_|^EPROTO$|^UNABLE_TO_/.test(code)) return ["tls", "No secure connection (TLS)"];
+  if (code.startsWith("HPE_")) return ["not-http", "No HTTP at this port"];
+  if (/_REFUSED$|^RELAY_|^HTTP_/.test(code)) return ["not-allowed", "The relay did not send it"];
+  return ["unreachable", `No answer from ${from}`];
+}
 
 function made({ offers = [], ...found }: Found, code?: string, message = ""): Diagnosis {
   const evidence =

@@ -113,5 +113,11 @@ export interface Arrivals {
 
 /** What an OPTIONS request through the relay got. */
 export type Probe =
-  | { readonly status: number; readonly statusText: string; readonly headers: readonly WireHeader[] }
+  | {
+      readonly status: number;
+      readonly statusText: string;
+      readonly headers: readonly WireHeader[];
+      /** Where the relay was led by redirects, which a browser does not follow in a preflight. */
+      readonly redirectedTo?: string;
+    }
   | { readonly failure: string; readonly message: string };
