@@ -5,6 +5,8 @@ import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { useNoBadge } from "./badges.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { FailureBar } from "./FailureBar.tsx";
+import { FaultsBar } from "./FaultsBar.tsx";
+import { HeldAtBreakpoint } from "./HeldAtBreakpoint.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
 
@@ -36,11 +38,13 @@ export function NarrowLayout() {
   return (
     <div className={styles.narrow}>
       <h2 className="visuallyHidden">Panels</h2>
+      <FaultsBar />
       <div className={styles.panels}>
         <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
       </div>
       {/* The one cursor rules all of them, so it stays in reach. */}
       <FailureBar />
+      <HeldAtBreakpoint />
       <ErrorBoundary panel="Player">
         <PlayerBar />
       </ErrorBoundary>

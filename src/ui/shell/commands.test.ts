@@ -41,7 +41,7 @@ describe("COMMANDS", () => {
 
   it("leaves Escape to others when no run goes on", () => {
     const stop = vi.fn<() => void>();
-    const state = { status: { phase: "idle", detail: "" }, stop };
+    const state = { session: { origin: "live" }, status: { phase: "idle", detail: "" }, stop };
     const context = { store: { getState: () => state } } as unknown as CommandContext;
     expect(commandFor(press("Escape"), false)?.run(context)).toBe(false);
     expect(stop).not.toHaveBeenCalled();

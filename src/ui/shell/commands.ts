@@ -1,7 +1,8 @@
 import type { ScopeStore } from "#src/store/store.ts";
-import { selectCursorSeq, selectIsRunning } from "#src/store/selectors.ts";
+import { selectCursorSeq, selectIsOwnRun } from "#src/store/selectors.ts";
 import { MOD_KEY } from "./modKey.ts";
 import { findProblem, findStateChange } from "./jumps.ts";
+import type { ScreenId } from "./screens.ts";
 
 /** What a command may act on. */
 export interface CommandContext {
@@ -10,6 +11,8 @@ export interface CommandContext {
   readonly toggleHelp: () => void;
   /** Puts the focus into the field for an event number. */
   readonly askForEvent: () => void;
+  /** What is shown: most commands act on the recording and rest where it is out of sight. */
+  readonly screen: ScreenId;
 }
 
 /** One thing the keyboard can do. */
@@ -21,6 +24,8 @@ export interface Command {
   readonly mod?: true;
   /** How the key is written. */
   readonly shown: string;
+  /** Works on every screen; the others work on the Scope screen alone. */
+  readonly everywhere?: true;
   /** False where it has nothing to do, so that the key keeps its usual meaning. */
   readonly run: (context: CommandContext) => boolean | void;
 }
@@ -33,9 +38,17 @@ export const COMMANDS: readonly Command[] = [
     key: "Enter",
     mod: true,
     shown: `${MOD_KEY} ↵`,
+    everywhere: true,
     run: ({ store }) => void store.getState().run(),
   },
-  { id: "stop", title: "Stop the run, or close what is open", key: "Escape", shown: "Esc", run: stop },
+  {
+    id: "stop",
+    title: "Stop the run, or close what is open",
+    key: "Escape",
+    shown: "Esc",
+    everywhere: true,
+    run: stop,
+  },
   { id: "next", title: "Next event", key: "j", shown: "j", run: step(1) },
   { id: "previous", title: "Previous event", key: "k", shown: "k", run: step(-1) },
   { id: "next-state", title: "Next state change", key: "]", shown: "]", run: jump(findStateChange, 1) },
@@ -52,7 +65,14 @@ export const COMMANDS: readonly Command[] = [
   },
   { id: "live", title: "Back to live", key: "l", shown: "l", run: ({ store }) => store.getState().goLive() },
   { id: "go-to", title: "Go to an event by its number", key: "g", shown: "g", run: ({ askForEvent }) => askForEvent() },
-  { id: "help", title: "All shortcuts", key: "?", shown: "?", run: ({ toggleHelp }) => toggleHelp() },
+  {
+    id: "help",
+    title: "All shortcuts",
+    key: "?",
+    shown: "?",
+    everywhere: true,
+    run: ({ toggleHelp }) => toggleHelp(),
+  },
 ];
 
 /** The command of a key press, or undefined. In a text field only those with Ctrl or ⌘ count. */
@@ -66,7 +86,7 @@ export function commandFor(
 }
 
 function stop({ store }: CommandContext): boolean {
-  if (!selectIsRunning(store.getState())) return false;
+  if (!selectIsOwnRun(store.getState())) return false;
   store.getState().stop();
   return true;
 }

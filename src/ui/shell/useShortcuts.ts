@@ -9,6 +9,7 @@ export function useShortcuts(context: CommandContext): void {
       if (event.defaultPrevented || event.isComposing) return;
       const command = commandFor(event, isTextField(event.target));
       if (!command || ownsKey(event.target, event.key)) return;
+      if (context.screen !== "scope" && !command.everywhere) return;
       if (command.run(context) !== false) event.preventDefault();
     };
     window.addEventListener("keydown", onKeyDown);

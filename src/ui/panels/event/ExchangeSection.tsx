@@ -80,7 +80,7 @@ function Headers({ title, headers, masked = false }: HeadersProps) {
         {headers.map(({ name, value }, index) => (
           <tr key={index}>
             <th scope="row">{name}</th>
-            <td>{value === undefined ? "not kept" : masked ? "••••••" : value}</td>
+            <td>{value === undefined ? "value not recorded" : masked ? "••••••" : value}</td>
           </tr>
         ))}
       </tbody>

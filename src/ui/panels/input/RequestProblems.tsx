@@ -1,6 +1,6 @@
 import { holdsRunBack } from "#src/run/runInput.ts";
 import type { InputProblem } from "#src/run/types.ts";
-import { selectIsRunning } from "#src/store/selectors.ts";
+import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
@@ -9,7 +9,7 @@ import styles from "./RequestProblems.module.css";
 /** What is wrong with the request as it stands, and the way to send it all the same. */
 export function RequestProblems({ problems }: { readonly problems: readonly InputProblem[] }) {
   const store = useScopeStore();
-  const isRunning = useScope(selectIsRunning);
+  const isRunning = useScope(selectIsOwnRun);
   if (problems.length === 0) return null;
   const held = holdsRunBack(problems);
   return (

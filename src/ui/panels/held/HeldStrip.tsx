@@ -1,0 +1,89 @@
+import { useState } from "react";
+import { isJson } from "#src/lib/json.ts";
+import type { HeldDelivery } from "#src/run/live/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { Icon } from "#src/ui/components/Icon.tsx";
+import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
+import { plural } from "#src/ui/panels/event/format.ts";
+import { useScope } from "#src/ui/useScope.ts";
+import { heldFrame } from "./heldFrame.ts";
+import styles from "./HeldStrip.module.css";
+
+/** What waits at a breakpoint before the app gets it, and what to do with it. */
+export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
+  const release = useScope((state) => state.releaseHeld);
+  const [edited, setEdited] = useState<string>();
+  const { exchange, text, waiting } = held;
+  const { type, rest } = heldFrame(text);
+  const isBroken = edited !== undefined && !isJson(edited);
+  return (
+    <section className={styles.strip} aria-label="Held at a breakpoint">
+      <div className={styles.head}>
+        <Icon name="alert" />
+        <p className={styles.what}>
+          Held before <b>{type}</b> <span className={styles.rest}>{rest}</span>
+        </p>
+        <span className={styles.waiting}>
+          {waiting === 0
+            ? "nothing more has come"
+            : `${plural(waiting, "frame")} more ${waiting === 1 ? "has" : "have"} come`}
+        </span>
+        {edited === undefined && (
+          <>
+            <Button
+              size="sm"
+              title="Pass this frame on and hold before the next"
+              onClick={() => void release(exchange, { do: "step" })}
+            >
+              Step
+            </Button>
+            <Button
+              size="sm"
+              title="Pass everything on up to the next breakpoint"
+              onClick={() => void release(exchange, { do: "continue" })}
+            >
+              Continue
+            </Button>
+            <Button size="sm" title="Change this frame before the app gets it" onClick={() => setEdited(pretty(text))}>
+              Edit
+            </Button>
+          </>
+        )}
+      </div>
+      {edited !== undefined && (
+        <>
+          <div className={styles.editor}>
+            <JsonEditor label="Held frame" value={edited} onChange={setEdited} onSubmit={() => pass(edited)} />
+          </div>
+          <div className={styles.foot}>
+            {isBroken && (
+              <p className={styles.warning} role="status">
+                <Icon name="alert" size={12} />
+                This is not valid JSON. It is passed on as it stands, and most clients fail on it.
+              </p>
+            )}
+            <Button size="sm" onClick={() => setEdited(undefined)}>
+              Cancel
+            </Button>
+            <Button size="sm" variant="primary" onClick={() => pass(edited)}>
+              Pass on edited
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+
+  function pass(frame: string): void {
+    // An event is one line on the wire, however it was laid out for editing.
+    void release(exchange, { do: "edit", text: isJson(frame) ? JSON.stringify(JSON.parse(frame)) : frame });
+    setEdited(undefined);
+  }
+}
+
+/** Laid out for reading where that changes nothing but white space. */
+function pretty(text: string): string {
+  if (!isJson(text)) return text;
+  const value: unknown = JSON.parse(text);
+  return JSON.stringify(value) === text.trim() ? JSON.stringify(value, undefined, 2) : text;
+}
