@@ -5,8 +5,11 @@ import type { EventTypeName } from "#src/protocol/events.ts";
 import { EVENT_TYPES } from "#src/protocol/eventTable.ts";
 import { Linter } from "#src/protocol/lint/linter.ts";
 import type { Finding, Severity } from "#src/protocol/lint/types.ts";
+import { runInputOf } from "#src/protocol/requestBody.ts";
 import { RecordingLog } from "#src/recording/log.ts";
+import { parseInjection } from "#src/transport/faults/injection.ts";
 import { framePayload } from "#src/transport/framePayload.ts";
+import { decodeUtf8 } from "#src/transport/frameText.ts";
 import type { TransportSignal, WireFrame, WireNote } from "#src/transport/types.ts";
 import { Reconstruction } from "./reconstruction.ts";
 import type { AgentView } from "./types.ts";
@@ -46,6 +49,8 @@ export class Reading {
   private readonly report = (finding: Finding): void => this.keep(finding);
   private readonly bytesOf = (seq: number): Uint8Array => this.log.bytes(seq);
   private dropped = 0;
+  /** What AG-UI Scope did to the stream before a frame that has not come yet. */
+  private marks: WireNote[] = [];
 
   constructor(options: ReadingOptions = {}) {
     this.limitBytes = options.limitBytes ?? 1024 ** 3;
@@ -77,9 +82,10 @@ export class Reading {
   receive(signal: TransportSignal): void {
     switch (signal.type) {
       case "request": {
+        this.placeMarks(this.length);
         const { firstSeq } = this.log.beginExchange(signal.request);
         // A body that is no JSON was sent on purpose, and the agent is the one to complain.
-        const input = parseJson(signal.request.body);
+        const input = runInputOf(parseJson(signal.request.body));
         this.linter.beginExchange(firstSeq, input);
         this.reconstruction.beginExchange(firstSeq, input);
         return;
@@ -176,14 +182,27 @@ export class Reading {
       }
       this.typeCodes.push(code);
       this.linter.frame(seq, frame.kind, frame, decoded);
+      if (frame.kind === "comment") this.linter.comment(seq, decodeUtf8(this.log.bytes(seq)));
       this.reconstruction.apply(seq, decoded.event);
     }
     const first = seq - frames.length + 1;
+    if (frames.length > 0) this.placeMarks(first);
     for (const note of notes) {
       const index = frames.findIndex(({ end }) => note.offset < end);
+      if (index < 0 && note.code === "injected" && !isLast(note)) {
+        this.marks.push(note);
+        continue;
+      }
       // Beyond the complete frames it belongs to the one that is still arriving, or at the end of a body to the last.
-      this.linter.note(index >= 0 ? first + index : isOver ? seq : seq + 1, note);
+      this.linter.note(index >= 0 ? first + index : isOver || note.code === "injected" ? seq : seq + 1, note);
     }
+    if (isOver) this.placeMarks(seq);
+  }
+
+  private placeMarks(seq: number): void {
+    if (this.marks.length === 0) return;
+    for (const mark of this.marks) this.linter.note(seq, mark);
+    this.marks = [];
   }
 
   private keep(finding: Finding): void {
@@ -193,4 +212,10 @@ export class Reading {
     if (list) list.push(finding);
     else this.findingsBySeq.set(finding.seq, [finding]);
   }
+}
+
+/** True for a mark after which no frame comes, so that it belongs to the last one. */
+function isLast({ detail }: WireNote): boolean {
+  const kind = parseInjection(detail)?.kind;
+  return kind === "stall" || kind === "cut";
 }

@@ -1,4 +1,5 @@
 import { htmlTitle, looksLikeHtml, saidByErrorBody, firstWords } from "#src/protocol/errorBody.ts";
+import { isConnectCall } from "#src/protocol/requestBody.ts";
 import { answered, counted, headerOf } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
@@ -21,11 +22,10 @@ export function oddBody(facts: ExchangeFacts): Diagnosis {
     issues: [],
   });
   if (bodyStart.trim() === "") {
-    const isConnect = /\/connect\/?$/.test(request.url.split(/[?#]/)[0] ?? "");
     return made(
       "empty-body",
       "The body is empty",
-      isConnect
+      isConnectCall(request)
         ? `${body} is empty: a CopilotKit runtime answers so when it knows no run of this thread. Send a run first, or connect to a thread that has one.`
         : `${body} is empty: no event came. The agent ended without a word; look into its log.`,
     );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readAgentList } from "./bundledAgents.ts";
+import { readAgentList } from "./agentList.ts";
 
 const base = "http://127.0.0.1:4700/";
 

@@ -1,6 +1,15 @@
 import { isObject } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
-import type { BundledAgent } from "./types.ts";
+
+/** One agent of a server of AG-UI Scope. */
+export interface BundledAgent {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** A message that shows what it does. */
+  readonly example: string;
+  readonly url: string;
+}
 
 /** Reads the answer to `GET /agents`. Addresses are made absolute against `base`, the address of the page. */
 export function readAgentList(json: unknown, base: string): Result<readonly BundledAgent[]> {
