@@ -6,7 +6,7 @@ export type CliHost = ServeHost;
 
 const USAGE = 2;
 
-const help = (viewUsage: string): string => `AG-UI Scope: a debugger and playground for AG-UI
+const help = (recordUsage: string, viewUsage: string): string => `AG-UI Scope: a debugger and playground for AG-UI
 
 ${SERVE_USAGE}
   Serves the page and the bundled agents.
@@ -18,6 +18,16 @@ ${SERVE_USAGE}
                  addresses that you enter there
     --open       open the page in the browser
 
+${recordUsage}
+  Serves the page as well, and passes everything that comes to the port on to your agent: point your own app at it, and its
+  runs show in the page while they stream. Pages of this machine may call it, CORS headers are added where the agent sends none.
+    --target URL       your agent; the path of a call is appended to its path
+    --port N           port for your app (default 4701)
+    --page-port N      port for the page (default 4700)
+    --out DIR          write each run to a recording in this folder when it ends
+    --allow-origin URL let the pages of this site call as well; may be given several times
+    --faults FILE      inject the faults of this file, as the page saves them
+
 ${viewUsage}
   Prints what a user would see after event N of a recording, an SSE capture, NDJSON or a JSON array.
 
@@ -28,8 +38,11 @@ agui-scope --help | --version
 export async function runCli(args: readonly string[], io: CommandIo, host: CliHost): Promise<number> {
   const [first, ...rest] = args;
   if (args.includes("--help") || args.includes("-h")) {
-    const { VIEW_USAGE } = await import("./commands/view.ts");
-    io.stdout(help(VIEW_USAGE));
+    const [{ RECORD_USAGE }, { VIEW_USAGE }] = await Promise.all([
+      import("./commands/record.ts"),
+      import("./commands/view.ts"),
+    ]);
+    io.stdout(help(RECORD_USAGE, VIEW_USAGE));
     return 0;
   }
   if (first === "--version" || first === "-v") {
@@ -38,11 +51,15 @@ export async function runCli(args: readonly string[], io: CommandIo, host: CliHo
   }
   if (first === undefined || first.startsWith("-")) return serve(args, io, host);
   if (first === "serve") return serve(rest, io, host);
+  if (first === "record") {
+    const { record } = await import("./commands/record.ts");
+    return record(rest, io, host);
+  }
   if (first === "view") {
     // Loaded when wanted: serving needs none of the reading machinery.
     const { view } = await import("./commands/view.ts");
     return view(rest, io);
   }
-  io.stderr(`agui-scope: there is no command "${first}". Commands: serve, view. See agui-scope --help.\n`);
+  io.stderr(`agui-scope: there is no command "${first}". Commands: serve, record, view. See agui-scope --help.\n`);
   return USAGE;
 }

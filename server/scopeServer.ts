@@ -21,6 +21,8 @@ export interface ScopeServerOptions extends AppOptions {
   readonly token?: string;
   /** Milliseconds until an agent must have begun its answer to a relayed call. */
   readonly headersTimeoutMs?: number;
+  /** Origins of web pages, besides those on this machine, whose apps may be recorded. */
+  readonly allowOrigins?: readonly string[];
 }
 
 /** The handlers of one launch, for a server of one's own or of Vite's. */
@@ -47,12 +49,13 @@ const isWithin = (place: "agents" | "relay" | "live", { url = "" }: IncomingMess
 /** The whole server without its port: the page, the agents, the relay and the live traffic. */
 export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer {
   const { host, version = "", token = newToken(), targets = new Targets(), headersTimeoutMs, onFailure } = options;
+  const { allowOrigins = [] } = options;
   const hosts = new HostCheck(host);
   const guard = new Guard({ token, hosts });
   const isExposed = host !== undefined && !isLoopback(host);
   const app = getRequestListener(createApp(options).fetch, { overrideGlobalObjects: false });
   const relay = createRelay({ guard, targets, token, isExposed, version, headersTimeoutMs, onFailure });
-  const live = createLive({ guard });
+  const live = createLive({ guard, allowOrigins });
   const sockets = agentSockets({ scenarios: options.scenarios ?? bundled, hosts, onFailure });
 
   return {
