@@ -11,6 +11,7 @@ import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { createScopeStore } from "#src/store/store.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
 import { createLiveFeed } from "#src/transport/liveFeed.ts";
+import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
 import { createRelayTransport } from "#src/transport/relayTransport.ts";
 import { createWebSocketTransport } from "#src/transport/webSocketTransport.ts";
@@ -53,7 +54,7 @@ const relay = new RelayClient({
 
 const store = createScopeStore({
   transports: {
-    http: createHttpTransport(),
+    http: createHttpTransport({ protocolOf: lastProtocolOf }),
     webSocket: createWebSocketTransport(),
     relay: createRelayTransport(relay),
   },

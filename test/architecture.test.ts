@@ -45,6 +45,7 @@ const IMPURE_TRANSPORT = [
   "src/transport/hostBudget.ts",
   "src/transport/liveFeed.ts",
   "src/transport/hostYield.ts",
+  "src/transport/lastProtocol.ts",
 ];
 
 /** What of `src/transport` says only what things are; panels may know it, and nothing that sends. */
@@ -62,6 +63,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   zustand: ["src/store", "src/ui/useScope.ts"],
   "monaco-editor": ["src/ui/editor"],
   "@monaco-editor/react": ["src/ui/editor"],
+  "jsonc-parser": ["src/ui/editor"],
   "react-resizable-panels": ["src/ui"],
   "react-json-view-lite": ["src/ui/panels/event"],
   "react-markdown": ["src/ui/panels/conversation"],

@@ -87,11 +87,12 @@ function readEnd(value: Record<string, unknown>): Result<RecordingLine> {
 }
 
 function readResponse(value: Record<string, unknown>): Result<RecordingLine> {
-  const { t, status, statusText, url, redirected } = value;
+  const { t, status, statusText, httpVersion, url, redirected } = value;
   if (typeof status !== "number") return err('A response needs a "status" number.');
   const response: WireResponse = {
     status,
     statusText: typeof statusText === "string" ? statusText : "",
+    ...(typeof httpVersion === "string" && { httpVersion }),
     headers: readHeaders(value["headers"]),
     url: typeof url === "string" ? url : "",
     redirected: redirected === true,

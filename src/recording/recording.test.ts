@@ -75,6 +75,7 @@ const exchangeArbitrary = fc
         response: {
           status: 200,
           statusText: "OK",
+          httpVersion: "1.1",
           headers: [{ name: "content-type", value: "a" }],
           url: "http://h/x",
           redirected: false,

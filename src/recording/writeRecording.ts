@@ -70,9 +70,20 @@ function writtenRequest(request: WireRequest): object {
 }
 
 function writtenResponse({ response }: Exchange): object {
-  const { time, status, statusText, headers, url, redirected } = response as NonNullable<Exchange["response"]>;
+  const { time, status, statusText, httpVersion, headers, url, redirected } = response as NonNullable<
+    Exchange["response"]
+  >;
   const kept = headers.map((header) => (/^set-cookie$/i.test(header.name) ? { name: header.name } : header));
-  return { t: microseconds(time), status, statusText, headers: kept, url: withoutCredentials(url), redirected };
+  // A version that is undefined is left out by JSON.
+  return {
+    t: microseconds(time),
+    status,
+    statusText,
+    httpVersion,
+    headers: kept,
+    url: withoutCredentials(url),
+    redirected,
+  };
 }
 
 /** `http://user:secret@host` is a way to write a header value, so it is left out like one. */

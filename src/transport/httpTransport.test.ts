@@ -40,6 +40,41 @@ function streamOf(pieces: readonly Uint8Array[], after: (controller: ReadableStr
 
 afterEach(() => void vi.unstubAllGlobals());
 
+describe("the version of HTTP", () => {
+  it.each([
+    ["h2", "2"],
+    ["h3", "3"],
+    ["http/1.1", "1.1"],
+    ["", undefined],
+    ["h2c-14", undefined],
+  ])("of %s is %s", async (protocol, httpVersion) => {
+    const signals = await run({ fetch: answering("data: {}\n\n"), protocolOf: () => protocol });
+    const told = signals.find((signal) => signal.type === "response");
+    expect(told?.response.httpVersion).toBe(httpVersion);
+  });
+});
+
+describe("a request for protobuf, or with faults", () => {
+  it("says so in Accept, unless the user does", async () => {
+    const fetch = answering("data: {}\n\n");
+    const accept = { name: "ACCEPT", value: "application/x" };
+    await run({ fetch }, { format: "protobuf" });
+    await run({ fetch }, { format: "protobuf", headers: [accept] });
+    const sent = fetch.mock.calls.map(([, init]) => new Headers(init?.headers).get("accept"));
+    expect(sent).toEqual(["application/vnd.ag-ui.event+proto", "application/x"]);
+  });
+
+  it("is not sent where nobody could inject them", async () => {
+    const fetch = answering("");
+    const rule = { id: "a", kind: "cut", where: {} } as const;
+    const refused = await run({ fetch }, { faults: { seed: 1, rules: [{ ...rule, enabled: true }] } });
+    expect(refused.at(-1)).toMatchObject({ reason: "unreachable", message: expect.stringContaining("the relay") });
+    expect(fetch).not.toHaveBeenCalled();
+    await run({ fetch }, { faults: { seed: 1, rules: [{ ...rule, enabled: false }] } });
+    expect(fetch).toHaveBeenCalledOnce();
+  });
+});
+
 describe("the request", () => {
   it("is told before it is sent, and sent without cookies or caches", async () => {
     const order: string[] = [];

@@ -48,6 +48,7 @@ export function ExchangeSection({
             "none"
           )}
         </Fact>
+        {response?.httpVersion !== undefined && <Fact name="protocol">HTTP/{response.httpVersion}</Fact>}
         {response && <Fact name="head arrived">+{formatMs(response.time)}</Fact>}
         {response?.redirected && (
           <Fact name="redirected to">
