@@ -36,14 +36,14 @@ describe("the list of agents", () => {
   });
 
   it("shows what the endpoint told of, and nothing of another origin", () => {
-    expect(titles({ ...state, endpoint: run.url, discovery })[1]).toEqual([
+    expect(titles({ ...state, endpoint: run.url, discovery })[0]).toEqual([
       "At http://localhost:4000",
       "weather",
       "weather: connect",
       "Look for agents at http://localhost:4000",
     ]);
-    expect(agentGroups({ ...state, endpoint: run.url, discovery })[1]?.options[0]?.isCurrent).toBe(true);
-    expect(titles({ ...state, endpoint: "http://localhost:5000/", discovery })[1]).toHaveLength(2);
+    expect(agentGroups({ ...state, endpoint: run.url, discovery })[0]?.options[0]?.isCurrent).toBe(true);
+    expect(titles({ ...state, endpoint: "http://localhost:5000/", discovery })[0]).toHaveLength(2);
   });
 
   it("tells agents apart that share one address", () => {
@@ -56,6 +56,6 @@ describe("the list of agents", () => {
     const [one, two] = [single("one"), single("two")];
     const found = { ...discovery.found, choices: [one, two] };
     const groups = agentGroups({ ...state, endpoint: base, endpointCall: two, discovery: { ...discovery, found } });
-    expect(groups[1]?.options.map(({ isCurrent }) => isCurrent)).toEqual([false, true, false]);
+    expect(groups[0]?.options.map(({ isCurrent }) => isCurrent)).toEqual([false, true, false]);
   });
 });

@@ -24,7 +24,7 @@ export interface AgentGroup {
 
 type Needed = Pick<ScopeState, "agents" | "endpoint" | "endpointCall" | "discovery" | "pageOrigin">;
 
-/** What can be chosen: the bundled agents, what the endpoint told of itself, and asking it. */
+/** What can be chosen: the bundled agents, what another endpoint told of itself, and asking it. */
 export function agentGroups({ agents, endpoint, endpointCall, discovery, pageOrigin }: Needed): readonly AgentGroup[] {
   const bundled = agents.map((agent): AgentOption => ({
     key: agent.url,
@@ -33,7 +33,7 @@ export function agentGroups({ agents, endpoint, endpointCall, discovery, pageOri
     isCurrent: agent.url === endpoint && endpointCall === undefined,
     pick: { type: "agent", agent },
   }));
-  const groups: AgentGroup[] = bundled.length > 0 ? [{ label: "Bundled agents", options: bundled }] : [];
+  const groups: readonly AgentGroup[] = bundled.length > 0 ? [{ label: "Bundled agents", options: bundled }] : [];
   const origin = endpointOrigin(endpoint);
   // Whoever serves the page has told of its agents already.
   if (origin === undefined || (origin === pageOrigin && agents.length > 0)) return groups;
@@ -52,7 +52,8 @@ export function agentGroups({ agents, endpoint, endpointCall, discovery, pageOri
     isCurrent: false,
     pick: { type: "look" },
   };
-  return [...groups, { label: `At ${origin}`, options: [...found, look] }];
+  // What is at hand comes first.
+  return [{ label: `At ${origin}`, options: [...found, look] }, ...groups];
 }
 
 function saysOf(known: ScopeState["discovery"]): string {

@@ -14,15 +14,18 @@ export class OddServer {
     readonly url: string,
   ) {}
 
-  static async start(behaviour: Behaviour): Promise<OddServer> {
+  /** `cors: false` is what most frameworks do: no allow-origin, and a preflight is answered with 405. */
+  static async start(behaviour: Behaviour, { cors = true } = {}): Promise<OddServer> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const odd = new OddServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}/agent`);
     server.on("request", (request, response) => {
-      response.setHeader("access-control-allow-origin", "*");
-      response.setHeader("access-control-allow-headers", "*");
+      if (cors) {
+        response.setHeader("access-control-allow-origin", "*");
+        response.setHeader("access-control-allow-headers", "*");
+      }
       if (request.method === "OPTIONS") {
-        response.writeHead(204).end();
+        response.writeHead(cors ? 204 : 405).end();
         return;
       }
       response.on("close", () => {

@@ -14,6 +14,9 @@ export class ScopePage {
   readonly backToLive: Locator;
   readonly conversation: Locator;
   readonly state: Locator;
+  /** The button beside the address that says how it travels, and what it opens. */
+  readonly connection: Locator;
+  readonly connectionSheet: Locator;
 
   constructor(readonly page: Page) {
     this.endpoint = page.getByRole("textbox", { name: "Endpoint URL" });
@@ -28,6 +31,8 @@ export class ScopePage {
     this.backToLive = page.getByRole("button", { name: "Back to live" });
     this.conversation = page.getByRole("log", { name: "Conversation" });
     this.state = page.getByRole("tree", { name: "State" });
+    this.connection = page.getByRole("button", { name: /^Connection:/ });
+    this.connectionSheet = page.getByRole("dialog", { name: "Connection" });
   }
 
   async open(): Promise<void> {
@@ -44,6 +49,14 @@ export class ScopePage {
 
   async endsWith(phases: RegExp): Promise<void> {
     await expect(this.status).toHaveText(phases, { timeout: 15_000 });
+  }
+
+  /** Chooses a route or a format for the endpoint, and leaves the sheet as people do. */
+  async connectBy(choice: "Auto" | "Direct" | "Relay" | "SSE" | "Protobuf"): Promise<void> {
+    await this.connection.click();
+    await this.connectionSheet.getByRole("radio", { name: choice }).check();
+    await this.page.keyboard.press("Escape");
+    await expect(this.connectionSheet).toBeHidden();
   }
 
   /** The Timeline's row of one event. */
