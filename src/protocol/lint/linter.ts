@@ -86,6 +86,12 @@ export class Linter {
     this.transport.note(note);
   }
 
+  /** The text of frame `seq`, which is a comment. */
+  comment(seq: number, text: string): void {
+    this.context.seq = seq;
+    this.transport.comment(text);
+  }
+
   /** The body ended. `frames` counts the frames of this exchange. */
   endExchange(lastSeq: number, end: ExchangeEnd, frames: number): void {
     this.context.seq = lastSeq;

@@ -2,6 +2,8 @@ import type { ExchangeEnd } from "#src/recording/types.ts";
 import { type FrameKind, isAccepted, type WireFrame, type WireNote, type WireResponse } from "#src/transport/types.ts";
 import type { JsonValue } from "#src/lib/json.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
+import { parseInjectionComment } from "#src/transport/faults/injectionComment.ts";
+import type { Injection } from "#src/transport/faults/types.ts";
 import type { DecodedFrame } from "#src/protocol/decode.ts";
 import { saidByErrorBody } from "#src/protocol/errorBody.ts";
 import type { LintContext } from "#src/protocol/lint/context.ts";
@@ -98,11 +100,7 @@ export class TransportRules {
   note({ code, offset, detail }: WireNote): void {
     if (code === "injected") {
       const injection = parseInjection(detail);
-      this.context.say("scope/injected", {
-        source: "transport",
-        message: injection?.says ?? "AG-UI Scope changed the stream here.",
-        ...(injection?.original !== undefined && { expected: injection.original }),
-      });
+      this.sayInjected(injection?.says ?? "AG-UI Scope changed the stream here.", injection);
       return;
     }
     if (this.statusFailed) return;
@@ -143,6 +141,12 @@ export class TransportRules {
         return;
       default:
     }
+  }
+
+  /** A comment in which an agent of AG-UI Scope says what a fault rule did. Anybody can write one, so it is quoted. */
+  comment(text: string): void {
+    const injection = parseInjectionComment(text);
+    if (injection) this.sayInjected(`The stream says so itself: ${injection.says}`, injection);
   }
 
   /** The body ended. `frames` are all of this exchange, `events` those that were meant as events. */
@@ -235,6 +239,16 @@ export class TransportRules {
         found: contentType || "nothing",
       });
     }
+  }
+
+  /** Who compares what came with what is expected sees what the agent had sent. */
+  private sayInjected(message: string, injection: Injection | undefined): void {
+    const original = injection?.original;
+    this.context.say("scope/injected", {
+      source: "transport",
+      message,
+      ...(original !== undefined && { expected: original }),
+    });
   }
 
   private say(rule: Parameters<LintContext["say"]>[0], message: string): void {
