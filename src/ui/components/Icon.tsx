@@ -1,6 +1,7 @@
 /** Paths on a 16 × 16 grid, drawn as strokes in the colour of the text around them. */
 const PATHS = {
   alert: "M8 2.5 14.5 13.5h-13L8 2.5ZM8 6.5v3.2M8 11.6v.1",
+  bolt: "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
   check: "m3 8.5 3.2 3.2L13 5",
   chevronDown: "m4 6 4 4 4-4",
   chevronRight: "m6 4 4 4-4 4",

@@ -12,6 +12,7 @@ import { ExchangeSection } from "./ExchangeSection.tsx";
 import { FieldsSection } from "./FieldsSection.tsx";
 import { formatMs } from "./format.ts";
 import { KIND_NOTES, KIND_WORDS } from "./frameFacts.ts";
+import { InjectedSection } from "./InjectedSection.tsx";
 import { JsonSection } from "./JsonSection.tsx";
 import { RawSection } from "./RawSection.tsx";
 import { Section } from "./Section.tsx";
@@ -65,8 +66,14 @@ function EventView({ reading, seq, revision }: EventViewProps) {
   const exchange = log.exchangeOf(seq);
   const time = log.timeOf(seq);
   const gap = seq > exchange.firstSeq ? time - log.timeOf(seq - 1) : undefined;
-  const findings = useMemo(
-    () => reading.findingsAt(seq).slice(),
+  const { injected, findings } = useMemo(
+    () => {
+      const all = reading.findingsAt(seq);
+      return {
+        injected: all.filter(({ rule }) => rule === "scope/injected"),
+        findings: all.filter(({ rule }) => rule !== "scope/injected"),
+      };
+    },
     // Findings of an event may be made later than the event: an end of the stream explains its last frame.
     // oxlint-disable-next-line react/exhaustive-deps
     [reading, seq, revision],
@@ -101,6 +108,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
             </>
           )}
         </p>
+        <InjectedSection injected={injected} />
         {findings.length > 0 && (
           <Section title={findings.length === 1 ? "Problem" : `${findings.length} problems`}>
             <div className={styles.findings}>

@@ -46,7 +46,7 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
             </Fact>
           )}
           {expected !== undefined && (
-            <Fact name="expected">
+            <Fact name={id === "scope/injected" ? "the agent sent" : "expected"}>
               <code>{expected}</code>
             </Fact>
           )}

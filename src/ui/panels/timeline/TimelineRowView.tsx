@@ -64,17 +64,26 @@ export const TimelineRowView = memo(function TimelineRowView({
         <i className={styles.dot} />
         <span className={styles.typeName}>{row.type}</span>
       </span>
-      <span role="gridcell" className={styles.summary}>
-        {row.boundary !== undefined && <span className={styles.boundary}>{row.boundary}</span>}
-        {row.severity === "error" && <span className={styles.problem}>{row.problem}</span>}
-        {row.summary.map(({ text, strong }, index) => (
-          // The parts of one summary have no identity but their place.
-          // oxlint-disable-next-line react/no-array-index-key
-          <span key={index} data-strong={strong}>
-            {text}{" "}
+      <span role="gridcell" className={styles.summary} data-injected={row.injected !== "" || undefined}>
+        <span className={styles.said}>
+          {row.boundary !== undefined && <span className={styles.boundary}>{row.boundary}</span>}
+          {row.severity === "error" && <span className={styles.problem}>{row.problem}</span>}
+          {row.summary.map(({ text, strong }, index) => (
+            // The parts of one summary have no identity but their place.
+            // oxlint-disable-next-line react/no-array-index-key
+            <span key={index} data-strong={strong}>
+              {text}{" "}
+            </span>
+          ))}
+          {row.severity === "warning" && <span className={styles.problem}>{row.problem}</span>}
+        </span>
+        {row.injected !== "" && (
+          <span className={styles.injected} title={`AG-UI Scope did this, not the agent: ${row.injected}`}>
+            <Icon name="bolt" size={10} />
+            injected
+            <span className="visuallyHidden">by AG-UI Scope: {row.injected}</span>
           </span>
-        ))}
-        {row.severity === "warning" && <span className={styles.problem}>{row.problem}</span>}
+        )}
       </span>
     </div>
   );

@@ -99,4 +99,11 @@ describe("timelineRow", () => {
     expect(timelineRow(reading, 1).type).toBe("body, no stream");
     expect(text(reading, 1)).toContain("Not here");
   });
+
+  it("says what AG-UI Scope did, beside what is wrong with the frame", () => {
+    const mark = ': agui-scope injected {"kind":"drop","says":"Dropped a frame here."}\n\n';
+    const reading = readingOf([[[1, `${started}${mark}${finished}`]]]);
+    const rows = [1, 2, 3].map((seq) => timelineRow(reading, seq));
+    expect(rows.map(({ injected }) => injected)).toEqual(["", "The stream says so itself: Dropped a frame here.", ""]);
+  });
 });

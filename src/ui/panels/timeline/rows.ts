@@ -24,6 +24,8 @@ export interface TimelineRow {
   readonly severity: Severity | undefined;
   /** What the worst findings say; empty when there are none. */
   readonly problem: string;
+  /** What AG-UI Scope itself did to the stream here; empty where it did nothing. */
+  readonly injected: string;
   /** Set on the first frame of each exchange but the first: "request 2". */
   readonly boundary: string | undefined;
 }
@@ -45,8 +47,8 @@ export function timelineRow(reading: Reading, seq: number): TimelineRow {
   const opens = exchange.firstSeq === seq;
   const gap = time - (opens ? 0 : log.timeOf(seq - 1));
   const severity = reading.severityAt(seq);
-  const worst =
-    severity === undefined ? [] : reading.findingsAt(seq).filter((finding) => finding.severity === severity);
+  const findings = reading.findingsAt(seq);
+  const worst = severity === undefined ? [] : findings.filter((finding) => finding.severity === severity);
   return {
     seq,
     time: hasTimes(exchange) ? formatCount(time) : "–",
@@ -55,6 +57,7 @@ export function timelineRow(reading: Reading, seq: number): TimelineRow {
     ...contentOf(reading, seq),
     severity,
     problem: worst.map(({ message }) => message.replace(PATCH_LEAD, "")).join(" "),
+    injected: findings.flatMap(({ rule, message }) => (rule === "scope/injected" ? [message] : [])).join(" "),
     boundary: opens && exchange.index > 0 ? `request ${exchange.index + 1}` : undefined,
   };
 }
