@@ -4,6 +4,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
 import { eventStream, eventStreamType } from "./eventStream.ts";
+import { faultyAnswer, readFaultsParameter } from "./faultyAnswer.ts";
 import { checkInput } from "./inputIssues.ts";
 import { jsonErrorPosition } from "./jsonErrorPosition.ts";
 import { scenarioTools } from "./scenarioTools.ts";
@@ -33,7 +34,7 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
 /** The socket is there when Node serves the request, and absent when a test calls the app itself. */
 type Env = { Bindings: Partial<HttpBindings> };
 
-/** `GET /`, `POST /:name` and `GET /:name/capabilities`, to be mounted at `/agents`. Any origin may call them. */
+/** `GET /`, `POST /:name`, with a plan of faults in `?faults=` if any, and `GET /:name/capabilities`, to be mounted at `/agents`. Any origin may call them. */
 export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
   const app = new Hono<Env>();
   const byName = new Map(options.scenarios.map((scenario) => [scenario.name, scenario]));
@@ -55,6 +56,9 @@ export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
   app.post("/:name", async (c) => {
     const scenario = byName.get(c.req.param("name"));
     if (scenario === undefined) return c.json(unknown(c.req.param("name")), 404);
+    const faults = c.req.query("faults");
+    const plan = faults === undefined ? undefined : readFaultsParameter(faults);
+    if (plan?.ok === false) return c.json({ error: plan.error }, 400);
 
     const text = await c.req.text();
     let body: unknown;
@@ -76,22 +80,27 @@ export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
     // Covers the time before there is a body to cancel.
     c.req.raw.signal.addEventListener("abort", () => abort.abort(), { once: true });
     const tools = scenarioTools(checked.input, abort.signal);
+    const socket = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+    const cut = socket === undefined ? undefined : () => void socket.destroy();
+    const answered = (answer: Response): Response | Promise<Response> =>
+      plan === undefined ? answer : faultyAnswer(answer, plan.value, { abort, cut });
     const early = await scenario.respond?.(checked.input, tools);
-    if (early !== undefined) return early;
+    if (early !== undefined) return answered(early);
 
     const accept = c.req.header("accept") ?? "";
-    const socket = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
     const stream = eventStream(scenario.run(checked.input, tools), abort, {
       accept,
       keepAliveMs: options.keepAliveMs,
-      cut: socket === undefined ? undefined : () => void socket.destroy(),
+      // With faults in between, a cut must not overtake what was sent before it.
+      cut: plan === undefined ? cut : undefined,
       onFailure: options.onFailure,
     });
-    return c.body(stream, 200, {
+    const headers = {
       "content-type": eventStreamType(accept),
       "cache-control": "no-cache",
       "x-accel-buffering": "no",
-    });
+    };
+    return answered(c.body(stream, 200, headers));
   });
 
   app.all("/:name", (c) => {
