@@ -49,7 +49,7 @@ function tapBody(response: Response, body: Body, exchange: MirroredExchange): Bo
     response,
   };
   const pull = async (controller: ReadableStreamController<Uint8Array<ArrayBuffer>>): Promise<void> => {
-    held.reader ??= body.getReader();
+    held.reader ??= read(controller);
     try {
       for (;;) {
         const { done, value } = await held.reader.read();
@@ -69,6 +69,17 @@ function tapBody(response: Response, body: Body, exchange: MirroredExchange): Bo
       quietly(() => exchange.fail(error));
       throw error;
     }
+  };
+  // An abort ends a body at once, whether somebody reads just then or not, and with it what lies ready to be read.
+  const read = (
+    controller: ReadableStreamController<Uint8Array<ArrayBuffer>>,
+  ): ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> => {
+    const reader = body.getReader();
+    reader.closed.catch((error: unknown) => {
+      quietly(() => exchange.fail(error));
+      quietly(() => controller.error(error));
+    });
+    return reader;
   };
   const cancel = (reason: unknown): Promise<void> => {
     quietly(() => exchange.end("aborted"));

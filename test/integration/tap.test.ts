@@ -309,6 +309,38 @@ describe("without a Scope", () => {
     expect(seen[0]?.text).toBe(RUN_STARTED + RUN_FINISHED);
   });
 
+  it("keeps the start of a run that is under way, up to a limit, for a Scope that is started later", async () => {
+    const said = quiet();
+    const size = 1024 * 1024;
+    const count = 6;
+    let answer: { write: (bytes: Buffer) => unknown; end: () => unknown } | undefined;
+    const url = await serve((_, response) => {
+      answer = response.writeHead(200, { "content-type": "text/event-stream" });
+      response.flushHeaders();
+    });
+    const scope = await nobody();
+    const reader = (await tapFetch({ scope })(url, asRun())).body?.getReader();
+    await vi.waitFor(() => expect(said).toHaveBeenCalledOnce());
+    let received = 0;
+    for (let block = 0; block < count; block++) {
+      answer?.write(Buffer.alloc(size, "x"));
+      while (received < (block + 1) * size) received += (await reader?.read())?.value?.length ?? 0;
+    }
+    const { intake } = await startIntake(Number(new URL(scope).port));
+    const later = performance.now() + 11_000;
+    vi.spyOn(performance, "now").mockImplementation(() => later);
+    answer?.end();
+    expect((await reader?.read())?.done).toBe(true);
+    const [seen] = await intake.ended();
+    const kept = seen?.bytes.length ?? 0;
+    expect(kept).toBeGreaterThan(3 * size);
+    expect(kept).toBeLessThanOrEqual(4 * size);
+    expect(seen?.end).toMatchObject({
+      reason: "reset",
+      message: `the tap dropped ${count * size - kept} bytes; the app's own stream ended: complete`,
+    });
+  });
+
   it("survives a Scope that dies while an answer comes", async () => {
     const said = quiet();
     const { intake, scope } = await startIntake();

@@ -166,6 +166,27 @@ describe("a tapped response", () => {
     await reader?.cancel();
   });
 
+  it("is over at once when the app aborts, read or not", async () => {
+    const url = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      response.write("data: 0123456789\n\n");
+    });
+    const { both, intake } = await ways();
+    const after = both.map(async (each) => {
+      const abort = new AbortController();
+      const reader = (await each(url, { ...run, signal: abort.signal })).body?.getReader({ mode: "byob" });
+      const first = await reader?.read(new Uint8Array(5));
+      abort.abort();
+      const error: unknown = await reader?.closed.catch((thrown: unknown) => thrown);
+      const next: unknown = await reader?.read(new Uint8Array(5)).catch((thrown: unknown) => thrown);
+      return [Buffer.from(first?.value ?? []).toString(), String(error), error === next];
+    });
+    const [plain, tapped] = await Promise.all(after);
+    expect(plain).toEqual(["data:", "AbortError: This operation was aborted", true]);
+    expect(tapped).toEqual(plain);
+    expect((await intake.ended())[0]?.end).toMatchObject({ reason: "aborted" });
+  });
+
   it("is passed on as it is where it is none of the platform's", async () => {
     const { scope, intake } = await startIntake();
     const odd = { status: 200, statusText: "", headers: new Headers(), url: "", redirected: false, body: { pipe: 1 } };
