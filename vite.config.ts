@@ -1,47 +1,98 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { getRequestListener } from "@hono/node-server";
 import react from "@vitejs/plugin-react";
 import { type Connect, defineConfig, isRunnableDevEnvironment, type Plugin } from "vite";
+import type * as ScopeModule from "./server/scopeServer.ts";
 
-type App = { fetch: Parameters<typeof getRequestListener>[0] };
-type AppModule = { createApp: (options: object) => App };
-type Listener = ReturnType<typeof getRequestListener>;
+type Module = Pick<typeof ScopeModule, "createScopeServer">;
+type Scope = ReturnType<Module["createScopeServer"]>;
 
-/** One app for each version of the module: an edit gives a new one, and nothing is built for each request. */
-function listenerFor(module: AppModule, known: WeakMap<AppModule, Listener>): Listener {
-  const listener =
-    known.get(module) ?? getRequestListener(module.createApp({}).fetch, { overrideGlobalObjects: false });
-  known.set(module, listener);
-  return listener;
+/** One server for each version of the module: an edit gives a new one, and nothing is built for each request. */
+class Launch {
+  private module: Module | undefined;
+  private scope: Scope | undefined;
+  private port: number | undefined;
+
+  constructor(
+    private readonly load: () => Promise<Module>,
+    private readonly host: string | undefined,
+    private readonly say: (line: string) => void,
+  ) {}
+
+  async current(): Promise<Scope> {
+    const module = await this.load();
+    if (module !== this.module || this.scope === undefined) {
+      void this.scope?.close();
+      this.module = module;
+      this.scope = module.createScopeServer(this.host === undefined ? {} : { host: this.host });
+      if (this.port !== undefined) this.scope.listensOn(this.port);
+    }
+    return this.scope;
+  }
+
+  readonly middleware: Connect.NextHandleFunction = (req, res, next) => {
+    if (!/^\/(agents|relay|live)(\/|\?|$)/.test(req.url ?? "")) return next();
+    this.current().then((scope) => scope.handle(req, res), next);
+  };
+
+  /** Takes from a server of Vite's what middleware never sees. Upgrades that are none of ours are left to Vite. */
+  attach(server: Server): void {
+    // What fails to load is told by the first request of the page.
+    const withScope = (use: (scope: Scope) => void, otherwise: () => void): void =>
+      void this.current().then(use, otherwise);
+    server.on("connect", (req, socket) =>
+      withScope(
+        (scope) => scope.connect(req, socket),
+        () => socket.destroy(),
+      ),
+    );
+    server.on("upgrade", (req, socket, head) => {
+      if (!/^\/(agents|relay|live)(\/|\?|$)/.test(req.url ?? "")) return;
+      withScope(
+        (scope) => {
+          if (!scope.upgrade(req, socket, head)) socket.destroy();
+        },
+        () => socket.destroy(),
+      );
+    });
+    server.once("listening", () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === "string") return;
+      this.port = bound.port;
+      this.scope?.listensOn(bound.port);
+      if (this.host === address.host) return;
+      withScope(
+        ({ token }) => this.say(`  The relay asks for this at the end of the address: #token=${token}`),
+        () => undefined,
+      );
+    });
+    server.once("close", () => void this.scope?.close());
+  }
 }
 
-/** The agents inside the dev server and the preview server, on the same port as the page. */
-function agentServer(): Plugin {
-  const known = new WeakMap<AppModule, Listener>();
-  const middleware =
-    (load: () => Promise<AppModule>): Connect.NextHandleFunction =>
-    (req, res, next) => {
-      if (!/^\/agents(\/|\?|$)/.test(req.url ?? "")) return next();
-      void (async () => {
-        try {
-          await listenerFor(await load(), known)(req, res);
-        } catch (error) {
-          next(error);
-        }
-      })();
-    };
+const hostOf = (host: string | boolean | undefined): string | undefined =>
+  host === true ? "0.0.0.0" : host || undefined;
+
+/** The agents and the relay inside the dev server and the preview server, on the same port as the page. */
+function scopeServer(): Plugin {
   return {
-    name: "agui-scope-agents",
+    name: "agui-scope-server",
     configureServer(server) {
       const ssr = server.environments["ssr"];
       if (!isRunnableDevEnvironment(ssr)) return;
-      server.middlewares.use(middleware(() => ssr.runner.import<AppModule>("/server/app.ts")));
+      const load = (): Promise<Module> => ssr.runner.import<Module>("/server/scopeServer.ts");
+      const launch = new Launch(load, hostOf(server.config.server.host), (line) => server.config.logger.info(line));
+      server.middlewares.use(launch.middleware);
+      if (server.httpServer) launch.attach(server.httpServer as Server);
     },
     configurePreviewServer(server) {
-      server.middlewares.use(middleware(() => import(new URL("./dist/server/app.js", import.meta.url).href)));
+      const load = (): Promise<Module> => import(new URL("./dist/server/scopeServer.js", import.meta.url).href);
+      const launch = new Launch(load, hostOf(server.config.preview.host), (line) => server.config.logger.info(line));
+      server.middlewares.use(launch.middleware);
+      launch.attach(server.httpServer as Server);
     },
   };
 }
@@ -76,7 +127,7 @@ function tapTypes(): Plugin {
 const address = { host: "127.0.0.1", port: 4700, strictPort: true };
 
 export default defineConfig({
-  plugins: [react(), agentServer(), tapTypes()],
+  plugins: [react(), scopeServer(), tapTypes()],
   worker: { format: "es" },
   server: address,
   preview: address,
@@ -104,7 +155,7 @@ export default defineConfig({
         target: "node20",
         minify: false,
         rolldownOptions: {
-          input: { main: "server/main.ts", app: "server/app.ts" },
+          input: { main: "server/main.ts", scopeServer: "server/scopeServer.ts" },
           output: {
             banner: (chunk) => (chunk.name === "main" ? "#!/usr/bin/env node" : ""),
             chunkFileNames: "[name]-[hash].js",
