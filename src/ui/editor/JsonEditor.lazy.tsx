@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { JsonEditorProps } from "./JsonEditor.tsx";
+import { markPlace, type EditorMark } from "./markPlace.ts";
 import { codeFont, defineMonacoTheme } from "./monacoTheme.ts";
 import { Editor, jsonDefaults, monaco } from "./monacoModule.ts";
 import { runInputSchema } from "./runInputSchema.ts";
@@ -23,7 +24,7 @@ const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
 };
 
 /** The editor behind `JsonEditor`, with Monaco and everything that it needs. */
-export default function JsonEditor({ value, onChange, onSubmit, label, schema }: JsonEditorProps) {
+export default function JsonEditor({ value, onChange, onSubmit, label, schema, marks }: JsonEditorProps) {
   const path = `agui-scope://edit/${useId()}${schema === "RunAgentInput" ? ".run-agent-input" : ""}.json`;
   const submit = useRef(onSubmit);
   useEffect(() => {
@@ -31,6 +32,15 @@ export default function JsonEditor({ value, onChange, onSubmit, label, schema }:
   }, [onSubmit]);
   const theme = useMonacoTheme();
   useEffect(() => void registerSchema(), []);
+  const [model, setModel] = useState<monaco.editor.ITextModel | null>(null);
+  useEffect(() => {
+    if (!model) return undefined;
+    const show = (): void => monaco.editor.setModelMarkers(model, "agent", markersOf(model, marks ?? []));
+    show();
+    // A body that was formatted has its members elsewhere.
+    const listener = model.onDidChangeContent(show);
+    return () => listener.dispose();
+  }, [model, marks]);
   return (
     <Editor
       height="100%"
@@ -44,11 +54,29 @@ export default function JsonEditor({ value, onChange, onSubmit, label, schema }:
       onMount={(editor) => {
         editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => submit.current?.());
         editor.focus();
+        setModel(editor.getModel());
         // Monaco measures the font once; a web font may come later.
         void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
       }}
     />
   );
+}
+
+function markersOf(model: monaco.editor.ITextModel, marks: readonly EditorMark[]): monaco.editor.IMarkerData[] {
+  const text = model.getValue();
+  return marks.map(({ pointer, message }) => {
+    const { offset, length } = markPlace(text, pointer);
+    const start = model.getPositionAt(offset);
+    const end = model.getPositionAt(offset + length);
+    return {
+      severity: monaco.MarkerSeverity.Error,
+      message: `The agent says: ${message}`,
+      startLineNumber: start.lineNumber,
+      startColumn: start.column,
+      endLineNumber: end.lineNumber,
+      endColumn: end.column,
+    };
+  });
 }
 
 /** Redefines the theme whenever the page changes from dark to light or back. */

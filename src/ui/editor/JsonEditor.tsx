@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import type { EditorMark } from "./markPlace.ts";
 import styles from "./JsonEditor.module.css";
 
 /** What a JSON editor shows and tells. */
@@ -9,6 +10,8 @@ export interface JsonEditorProps {
   readonly onSubmit?: () => void;
   /** Accessible name. */
   readonly label: string;
+  /** What someone else says about members of the text, by JSON Pointer. */
+  readonly marks?: readonly EditorMark[];
   /** The schema to complete and check against; without one, syntax alone is checked. */
   readonly schema?: "RunAgentInput";
 }

@@ -30,6 +30,13 @@ export function NarrowLayout() {
     setKnownTab(meaningTab);
     setSelected(meaningTab);
   }
+  // So does an offer to edit the request.
+  const isEditing = useScope((state) => state.isRequestEditorOpen);
+  const [wasEditing, setWasEditing] = useState(isEditing);
+  if (wasEditing !== isEditing) {
+    setWasEditing(isEditing);
+    if (isEditing) setSelected("input");
+  }
   const select = (id: string): void => {
     setSelected(id);
     const meaning = MEANING_PANELS.find((panel) => panel.id === id);

@@ -2,6 +2,7 @@ import { formatBytes, formatMs, plural } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 import { firstTokenTime } from "./firstToken.ts";
 import { statusText } from "./statusText.ts";
+import { WaitNote } from "./WaitNote.tsx";
 import styles from "./StatusBar.module.css";
 
 /** The bottom bar: where the run stands, and figures of the recording. */
@@ -10,7 +11,7 @@ export function StatusBar() {
   const length = useScope((state) => state.length);
   useScope((state) => state.revision);
   const reading = useReading();
-  const name = useScope((state) => (state.session.origin === "file" ? state.session.name : undefined));
+  const name = useScope((state) => (state.session.origin === "live" ? undefined : state.session.name));
   const cursor = useScope((state) => state.cursor);
   const firstToken = firstTokenTime(reading);
   const text = statusText(status, reading);
@@ -20,6 +21,7 @@ export function StatusBar() {
         <i className={styles.dot} aria-hidden="true" />
         <span className={styles.text}>{text}</span>
       </div>
+      <WaitNote />
       {cursor !== "live" && <span>Paused at {cursor}</span>}
       {length > 0 && (
         <span>

@@ -11,9 +11,14 @@ import { useNoBadge, useProblemsBadge } from "./badges.tsx";
 /** Not seen at first, and heavy by its view of JSON. */
 const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel);
 
+/** Needed once something has gone wrong. */
+export const diagnosisBody = preloaded(
+  async () => (await import("#src/ui/panels/diagnosis/DiagnosisBody.tsx")).DiagnosisBody,
+);
+
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  await Promise.all([eventPanel.preload(), markdown.preload()]);
+  await Promise.all([eventPanel.preload(), markdown.preload(), diagnosisBody.preload()]);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { useState } from "react";
-import { useScope } from "#src/ui/useScope.ts";
+import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
 import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
 import { HeaderFields } from "./HeaderFields.tsx";
@@ -14,7 +13,8 @@ import styles from "./InputPanel.module.css";
 /** What the next run sends. */
 export function InputPanel() {
   const request = useNextRequest();
-  const [isBodyOpen, setBodyOpen] = useState(false);
+  const store = useScopeStore();
+  const isBodyOpen = useScope((state) => state.isRequestEditorOpen);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   return (
     <div className={styles.panel}>
@@ -27,7 +27,7 @@ export function InputPanel() {
           <ContextFields />
           <ForwardedPropsField />
         </fieldset>
-        <RequestBody request={request} isOpen={isBodyOpen} onOpen={setBodyOpen} />
+        <RequestBody request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
         <HeaderFields />
       </div>
       {!isBodyOpen && <RequestProblems problems={request.problems} />}

@@ -6,6 +6,7 @@ import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { RequestProblems } from "./RequestProblems.tsx";
 import { panelOf, sheetBounds } from "./sheetBounds.ts";
+import { useAgentIssues } from "./useAgentIssues.ts";
 import type { NextRequest } from "./useNextRequest.ts";
 import styles from "./RequestBodySheet.module.css";
 
@@ -48,6 +49,7 @@ export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetP
   }, [onClose]);
   const made = useMemo(() => prettyBody(request.body), [request.body]);
   const shown = bodyText ?? made;
+  const marks = useAgentIssues();
   const isJson = !request.problems.some(({ pointer }) => pointer === "");
   return (
     <div ref={sheet} popover="manual" role="dialog" aria-labelledby={title} className={styles.sheet} style={bounds}>
@@ -81,6 +83,7 @@ export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetP
         <JsonEditor
           label="Request body"
           schema="RunAgentInput"
+          marks={marks}
           value={shown}
           onChange={(text) => {
             // Monaco also tells of texts that it was given: only another text is an edit.

@@ -4,17 +4,28 @@ import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { useAgentIssues } from "./useAgentIssues.ts";
 import styles from "./RequestProblems.module.css";
 
 /** What is wrong with the request as it stands, and the way to send it all the same. */
 export function RequestProblems({ problems }: { readonly problems: readonly InputProblem[] }) {
   const store = useScopeStore();
   const isRunning = useScope(selectIsOwnRun);
-  if (problems.length === 0) return null;
+  const said = useAgentIssues();
+  if (problems.length === 0 && said.length === 0) return null;
   const held = holdsRunBack(problems);
   return (
     <section className={styles.problems} aria-label="Problems of the request" aria-live="polite">
       <ul className={styles.list}>
+        {said.map(({ place, message }) => (
+          <li key={`${place} ${message}`} className={styles.error}>
+            <Icon name="cross" size={12} />
+            <span>
+              <span className="visuallyHidden">error: </span>
+              The agent says: {place === "" ? message : `${place}: ${message}`}
+            </span>
+          </li>
+        ))}
         {problems.map(({ severity, pointer, message }) => (
           <li key={`${pointer} ${message}`} className={styles[severity]}>
             <Icon name={severity === "error" ? "cross" : "alert"} size={12} />

@@ -1,0 +1,41 @@
+import type { Exchange } from "#src/recording/types.ts";
+import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./pace.ts";
+import { lasting } from "./statusLine.ts";
+
+/** What is worth telling about a run that goes on and says nothing. */
+export interface Waiting {
+  readonly text: string;
+  /** What it may mean. */
+  readonly why: string;
+}
+
+/** How far a run has come. */
+export interface Progress {
+  /** Milliseconds since the request. */
+  readonly elapsed: number;
+  /** When the last bytes came, keep-alives included; undefined before any. */
+  readonly lastArrival: number | undefined;
+  /** The number of the last frame, 0 before any, and its type. */
+  readonly lastSeq: number;
+  readonly lastType: string | undefined;
+}
+
+/** How long an exchange has been quiet, once that is worth telling: 5 s without an answer or an event, 15 s within a stream. */
+export function waitingFor({ response, end }: Exchange, progress: Progress): Waiting | undefined {
+  const { elapsed, lastArrival, lastSeq, lastType } = progress;
+  if (end) return undefined;
+  if (!response) {
+    return elapsed < SLOW_HEADERS_MS
+      ? undefined
+      : { text: `No answer for ${lasting(elapsed)}.`, why: SLOW_HEADERS_WHY };
+  }
+  const silence = elapsed - (lastArrival ?? response.time);
+  if (lastSeq === 0) {
+    return silence < SLOW_HEADERS_MS
+      ? undefined
+      : { text: `The headers came, but no event for ${lasting(silence)}.`, why: NO_EVENT_WHY };
+  }
+  return silence < STALLED_MS ? undefined : { text: stalledFor(silence, lastSeq, lastType), why: STALLED_WHY };
+}
+
+const NO_EVENT_WHY = "The agent works before it sends RUN_STARTED, or a proxy holds the stream back until it is done.";

@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import { waitingFor } from "#src/run/diagnosis/waiting.ts";
+import { selectIsOwnRun } from "#src/store/selectors.ts";
+import { useReading, useScope } from "#src/ui/useScope.ts";
+import styles from "./StatusBar.module.css";
+
+/**
+ * How long a run has been quiet. It ticks by itself, so that nothing else renders again while nothing comes, and stands beside the
+ * status, which a screen reader would otherwise say anew each second.
+ */
+export function WaitNote() {
+  const isRunning = useScope(selectIsOwnRun);
+  return isRunning ? <Ticking /> : null;
+}
+
+function Ticking() {
+  const reading = useReading();
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  const exchange = reading.log.exchanges.at(-1);
+  if (!exchange) return null;
+  const lastSeq = reading.length >= exchange.firstSeq ? reading.length : 0;
+  const waiting = waitingFor(exchange, {
+    elapsed: now - exchange.request.startedAt,
+    lastArrival: reading.log.lastArrival,
+    lastSeq,
+    lastType: lastSeq === 0 ? undefined : reading.typeAt(lastSeq),
+  });
+  if (!waiting) return null;
+  return (
+    <span role="timer" aria-label="Waiting" className={styles.waiting} title={waiting.why}>
+      {waiting.text}
+    </span>
+  );
+}
