@@ -67,8 +67,8 @@ export class PagedBytes {
   private pageToFill(wanted: number): { readonly start: number; readonly bytes: Uint8Array } {
     const last = this.pages.at(-1);
     if (last !== undefined && this.written < last.start + last.bytes.length) return last;
-    // Small exchanges are many: they shall not cost a full page each.
-    const size = Math.min(FULL_PAGE, Math.max(FIRST_PAGE, this.written, wanted));
+    // Small exchanges are many: they shall not cost a full page each, nor much more than what they hold.
+    const size = Math.min(FULL_PAGE, Math.max(FIRST_PAGE, Math.floor(this.written / 4), wanted));
     const page = { start: this.written, bytes: new Uint8Array(size) };
     this.pages.push(page);
     this.held += size;
