@@ -80,8 +80,9 @@ export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
     // Covers the time before there is a body to cancel.
     c.req.raw.signal.addEventListener("abort", () => abort.abort(), { once: true });
     const tools = scenarioTools(checked.input, abort.signal);
-    const socket = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
-    const cut = socket === undefined ? undefined : () => void socket.destroy();
+    const outgoing = (c.env as Partial<HttpBindings> | undefined)?.outgoing;
+    // What was sent before the cut still arrives.
+    const cut = outgoing === undefined ? undefined : () => outgoing.socket?.destroySoon();
     const answered = (answer: Response): Response | Promise<Response> =>
       plan === undefined ? answer : faultyAnswer(answer, plan.value, { abort, cut });
     const early = await scenario.respond?.(checked.input, tools);
