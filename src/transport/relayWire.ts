@@ -74,10 +74,18 @@ export function encodeRelayRecord<T extends { readonly type: string; readonly by
  * An error means that the body is none of ours; nothing more can be read then.
  */
 export class RelayRecordReader<Extra extends { readonly type: string } = never> {
-  private pending: Uint8Array = NO_BYTES;
+  /** What came after the last whole record, as it came: put together only once, however large a record is. */
+  private pending: Uint8Array[] = [];
+  private pendingBytes = 0;
+  /** How many bytes from the start of `pending` must be there before anything more can be read. */
+  private needed = PREFIX;
 
   push(bytes: Uint8Array): Result<readonly (RelayRecord | Extra)[]> {
-    const all = this.pending.length === 0 ? bytes : concat(this.pending, bytes);
+    this.pending.push(bytes);
+    this.pendingBytes += bytes.length;
+    if (this.pendingBytes < this.needed) return ok([]);
+    const all = concat(this.pending);
+    this.needed = PREFIX;
     const records: (RelayRecord | Extra)[] = [];
     let at = 0;
     while (all.length - at >= PREFIX) {
@@ -86,7 +94,10 @@ export class RelayRecordReader<Extra extends { readonly type: string } = never> 
       const payload = view.getUint32(4);
       if (head > MAX_HEAD || payload > MAX_PAYLOAD) return err("The relay's answer is not a sequence of records.");
       const end = at + PREFIX + head + payload;
-      if (all.length < end) break;
+      if (all.length < end) {
+        this.needed = end - at;
+        break;
+      }
       const record = readHead(all.subarray(at + PREFIX, at + PREFIX + head));
       if (record === undefined) return err("The relay's answer holds a record that is not JSON.");
       const body = all.slice(at + PREFIX + head, end);
@@ -95,13 +106,14 @@ export class RelayRecordReader<Extra extends { readonly type: string } = never> 
       );
       at = end;
     }
-    this.pending = all.slice(at);
+    this.pendingBytes = all.length - at;
+    this.pending = this.pendingBytes > 0 ? [all.subarray(at)] : [];
     return ok(records);
   }
 
   /** True when the body ended inside a record. */
   get isInside(): boolean {
-    return this.pending.length > 0;
+    return this.pendingBytes > 0;
   }
 }
 
@@ -114,9 +126,13 @@ function readHead(bytes: Uint8Array): Record<string, unknown> | undefined {
   }
 }
 
-function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const out = new Uint8Array(a.length + b.length);
-  out.set(a);
-  out.set(b, a.length);
+function concat(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array;
+  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
   return out;
 }
