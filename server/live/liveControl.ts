@@ -3,7 +3,7 @@ import { readJsonBody, type Refusal, sendJson, sendRefusal } from "#server/nodeH
 import { isObject } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { Breakpoint } from "#src/transport/breakpoint.ts";
-import { parseFaultPlan } from "#src/transport/faults/parseFaultPlan.ts";
+import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 import type { Live } from "./live.ts";
 import type { RecorderChange } from "./recorder.ts";
 
@@ -75,8 +75,8 @@ async function steer(live: Live, req: IncomingMessage, res: ServerResponse, id: 
 function readChange(value: unknown): Result<RecorderChange> {
   if (!isObject(value)) return err("The change must be an object with faults or breakpoints.");
   const { faults, breakpoints } = value;
-  const plan = faults === undefined || faults === null ? ok(undefined) : parseFaultPlan(faults);
-  if (!plan.ok) return plan;
+  const plan = faults === undefined || faults === null ? ok(undefined) : readFaultPlan(faults);
+  if (!plan.ok) return err(`\`faults\` is no plan of faults: ${plan.error}`);
   const read = breakpoints === undefined ? ok(undefined) : readBreakpoints(breakpoints);
   if (!read.ok) return read;
   return ok({

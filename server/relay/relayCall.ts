@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from "node:http";
 import { isObject } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
-import { parseFaultPlan } from "#src/transport/faults/parseFaultPlan.ts";
+import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 
 /** What the page asks to be passed on. */
 export interface RelayCall {
@@ -29,8 +29,8 @@ export function parseRelayCall(value: unknown): Result<RelayCall> {
   if (body !== "" && method !== "POST" && !/^wss?:/i.test(url)) return err(`A ${method} request has no body.`);
   const pairs = parseHeaders(headers);
   if (!pairs.ok) return pairs;
-  const plan = faults === undefined ? ok(undefined) : parseFaultPlan(faults);
-  if (!plan.ok) return plan;
+  const plan = faults === undefined ? ok(undefined) : readFaultPlan(faults);
+  if (!plan.ok) return err(`\`faults\` is no plan of faults: ${plan.error}`);
   const sent = pairs.value.filter(([name]) => method === "OPTIONS" || !OF_THE_PAGE.has(name.toLowerCase()));
   return ok({ url: new URL(url), method, headers: sent, body, faults: plan.value });
 }

@@ -1,5 +1,5 @@
 import { isObject } from "#src/lib/json.ts";
-import { parseFaultPlan } from "#src/transport/faults/parseFaultPlan.ts";
+import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { FaultSet } from "./types.ts";
 
@@ -8,7 +8,7 @@ export const NO_FAULTS: FaultPlan = { seed: 1, rules: [] };
 
 /** The rules as they were edited last; none where nothing readable is kept. */
 export function keptFaultPlan(value: unknown): FaultPlan {
-  const plan = parseFaultPlan(value);
+  const plan = readFaultPlan(value);
   return plan.ok ? plan.value : NO_FAULTS;
 }
 
@@ -17,7 +17,7 @@ export function keptFaultSets(value: unknown): readonly FaultSet[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((entry: unknown) => {
     if (!isObject(entry) || typeof entry["name"] !== "string") return [];
-    const plan = parseFaultPlan(entry["plan"]);
+    const plan = readFaultPlan(entry["plan"]);
     return plan.ok ? [{ name: entry["name"], plan: plan.value }] : [];
   });
 }

@@ -8,7 +8,7 @@ export function describeFault(rule: FaultRule): string {
     case "status":
       return `answer with status ${status ?? "(none given)"}`;
     case "content-type":
-      return `answer with the content type ${contentType ?? "(none given)"}`;
+      return `answer with the content type ${contentType || "(empty)"}`;
     case "stall":
       return `stall before ${firstOf(rule)}`;
     case "cut":

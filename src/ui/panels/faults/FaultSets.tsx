@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import { parseJson } from "#src/lib/json.ts";
-import { parseFaultPlan } from "#src/transport/faults/parseFaultPlan.ts";
+import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { downloadText } from "#src/ui/components/downloadText.ts";
@@ -23,7 +23,7 @@ export function FaultSets({ plan, onLoad }: FaultSetsProps) {
   const named = name.trim();
   const chosen = sets.find((set) => set.name === named);
   const importFile = async (file: File): Promise<void> => {
-    const read = parseFaultPlan(parseJson(await file.text().catch(() => "")));
+    const read = readFaultPlan(parseJson(await file.text().catch(() => "")));
     if (read.ok) onLoad(read.value);
     else notify({ severity: "error", text: `“${file.name}” holds no fault rules. ${read.error}` });
   };
