@@ -289,7 +289,7 @@ describe("without a Scope", () => {
     let calls = 0;
     const other = await serve((_, response) => {
       calls++;
-      response.writeHead(404).end("who?");
+      response.end("who?");
       response.on("finish", asked);
     });
     const tap = tapFetch({ scope: other });

@@ -162,6 +162,7 @@ describe("a tapped response", () => {
     const reader = response.body?.getReader();
     await reader?.read();
     await reader?.read();
+    await new Promise(setImmediate);
     expect(pulls).toBe(2);
     await reader?.cancel();
   });
@@ -240,8 +241,10 @@ describe("what is told", () => {
       globalThis.fetch = tapFetch({ scope, all: true });
       globalThis.fetch = tapFetch({ scope, all: true, name: "outer" });
       await (await fetch(url, run)).text();
-      const seen = await intake.ended(2);
-      expect(seen.map(({ request }) => request?.request.url)).toEqual([`${url}/`, `${url}/`]);
+      await intake.ended(2);
+      await (await fetch(url, run)).text();
+      const seen = await intake.ended(4);
+      expect(seen.map(({ request }) => request?.request.url)).toEqual(Array(4).fill(`${url}/`));
     } finally {
       globalThis.fetch = platform;
     }
