@@ -28,7 +28,7 @@ export interface LiveDeps {
 }
 
 /** How a recorder is started. */
-export interface RecordOptions {
+interface RecordOptions {
   readonly faults?: FaultPlan | undefined;
   /** The flag that the user would choose another port with, for messages. */
   readonly portFlag?: string;

@@ -8,10 +8,11 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "vite";
 import { launchOptions } from "../browser.mjs";
+import { benchLoad } from "./load.mjs";
 
 const small = process.argv.includes("--small");
-// `--model` or `--live` measures only that half.
-const only = process.argv.find((argument) => argument === "--model" || argument === "--live");
+// `--model`, `--live` or `--load` measures only that part.
+const only = process.argv.find((argument) => ["--model", "--live", "--load"].includes(argument));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = fileURLToPath(new URL("../../test-results/bench", import.meta.url));
 /** @type {string[]} */
@@ -212,24 +213,29 @@ async function benchLive(browser) {
   }
 }
 
-const bench = await serveBench();
-const browser = await chromium.launch({
-  ...launchOptions(),
-  args: [...launchOptions().args, "--js-flags=--expose-gc"],
-});
-try {
-  console.log(`Chromium ${browser.version()}, ${small ? "small run" : "medians of five"}`);
-  const page = await browser.newPage();
-  page.setDefaultTimeout(600_000);
-  await page.goto(bench.url);
-  await page.waitForFunction(() => "bench" in globalThis);
-  if (only !== "--live") await benchModel(page);
-  await page.close();
-  if (only !== "--model") await benchLive(browser);
-} finally {
-  await browser.close();
-  bench.close();
+async function benchInBrowser() {
+  const bench = await serveBench();
+  const browser = await chromium.launch({
+    ...launchOptions(),
+    args: [...launchOptions().args, "--js-flags=--expose-gc"],
+  });
+  try {
+    console.log(`Chromium ${browser.version()}, ${small ? "small run" : "medians of five"}`);
+    const page = await browser.newPage();
+    page.setDefaultTimeout(600_000);
+    await page.goto(bench.url);
+    await page.waitForFunction(() => "bench" in globalThis);
+    if (only !== "--live") await benchModel(page);
+    await page.close();
+    if (only !== "--model") await benchLive(browser);
+  } finally {
+    await browser.close();
+    bench.close();
+  }
 }
+
+if (only !== "--load") await benchInBrowser();
+if (only === "--load" || (only === undefined && !small)) await benchLoad(figure);
 if (failures.length > 0) {
   console.error(`\n${failures.length} missed:\n${failures.join("\n")}`);
   process.exitCode = 1;
