@@ -4,16 +4,13 @@ import type { TransportSignal } from "./types.ts";
 /** Receives signals. Must not throw. */
 export type SignalSink = (signal: TransportSignal) => void;
 
-/** The encodings of a stream that an agent can be asked for. */
-export type WireFormat = "sse" | "protobuf";
-
 /** What to send. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly headers: readonly { readonly name: string; readonly value: string }[];
   readonly body: string;
   /** What the agent is asked for in Accept, unless the user gives that header; "sse" by default. */
-  readonly format?: WireFormat;
+  readonly format?: "sse" | "protobuf";
   /** What shall be done to the answer on its way. Only the relay can; any other transport refuses to send. */
   readonly faults?: FaultPlan;
 }
