@@ -97,6 +97,6 @@ it("reads the marks that one of its own agents writes as comments, and quotes th
   const mark = injectionComment({ kind: "drop", says: "Dropped.", original: "a\nb" });
   const bytes = new TextEncoder().encode(`${A}${mark}${B}: agui-scope injected nonsense\n\n: hi\n\n`);
   reading.receive({ type: "chunk", time: 1, bytes, ...body.push(bytes) });
-  expect(injectedIn(reading)).toEqual(["2 The stream says so itself: Dropped."]);
+  expect(injectedIn(reading)).toEqual(["2 A comment in the stream says: Dropped."]);
   expect(reading.findingsAt(2)[0]?.expected).toBe("a\nb");
 });

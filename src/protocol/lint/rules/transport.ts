@@ -146,7 +146,7 @@ export class TransportRules {
   /** A comment in which an agent of AG-UI Scope says what a fault rule did. Anybody can write one, so it is quoted. */
   comment(text: string): void {
     const injection = parseInjectionComment(text);
-    if (injection) this.sayInjected(`The stream says so itself: ${injection.says}`, injection);
+    if (injection) this.sayInjected(`A comment in the stream says: ${injection.says}`, injection);
   }
 
   /** The body ended. `frames` are all of this exchange, `events` those that were meant as events. */

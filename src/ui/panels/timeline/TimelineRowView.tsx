@@ -81,7 +81,7 @@ export const TimelineRowView = memo(function TimelineRowView({
           <span className={styles.injected} title={`AG-UI Scope did this, not the agent: ${row.injected}`}>
             <Icon name="bolt" size={10} />
             injected
-            <span className="visuallyHidden">by AG-UI Scope: {row.injected}</span>
+            <span className="visuallyHidden">{` by AG-UI Scope: ${row.injected}`}</span>
           </span>
         )}
       </span>
