@@ -60,7 +60,9 @@ function issueOf(value: Record<string, unknown>, sent: JsonValue | undefined, de
   const furthest = Math.max(0, ...inner.map(({ pointer }) => pointer.length));
   const best = inner.filter(({ pointer }) => pointer.length === furthest && furthest > formatPointer(tokens).length);
   if (best.length > 0) return best;
-  const isMissing = value["type"] === "missing" || /required|missing|undefined/i.test(said);
+  // A JSON Pointer names members and never variants.
+  const isPointer = typeof path === "string" && /^#?\//.test(path);
+  const isMissing = isPointer || value["type"] === "missing" || /required|missing|undefined/i.test(said);
   return [issue(tokens, said, sent, isMissing, value["type"] === "json_invalid")];
 }
 

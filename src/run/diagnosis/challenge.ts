@@ -18,6 +18,8 @@ export function parseChallenges(header: string): readonly Challenge[] {
     const scheme = SCHEME.exec(rest);
     if (!scheme?.[1]) return challenges;
     rest = rest.slice(scheme[0].length);
+    // Some schemes carry one value without a name, which may end with "=".
+    rest = rest.replace(/^ +[A-Za-z0-9\-._~+/]+=*(?=\s*(?:,|$))/, "");
     const parameters = new Map<string, string>();
     for (;;) {
       const parameter = PARAMETER.exec(rest);
@@ -25,8 +27,6 @@ export function parseChallenges(header: string): readonly Challenge[] {
       parameters.set(parameter[1].toLowerCase(), parameter[2]?.replace(/\\(.)/g, "$1") ?? parameter[3] ?? "");
       rest = rest.slice(parameter[0].length);
     }
-    // Some schemes carry one value without a name.
-    if (parameters.size === 0) rest = rest.replace(/^ +[A-Za-z0-9\-._~+/]+=*(?=\s*(?:,|$))/, "");
     challenges.push({ scheme: scheme[1], parameters });
   }
 }

@@ -4,7 +4,7 @@ import { answered, counted, headerOf } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 const DEV_SERVER = /\/@vite\/client|\/_next\/static|<app-root|id="root"|id="app"|webpack|__nuxt/i;
-const LOGIN = /type=["']?password|log ?in|sign ?in|anmelden|oauth|sso/i;
+const LOGIN = /type=["']?password|\b(?:log|sign) ?in\b|\boauth|\bsso\b/i;
 const ENCODED = /\b(?:gzip|br|deflate|zstd|compress)\b/i;
 
 /** Why an answer with a good status, whose body arrived whole, held no run at all. */
