@@ -65,6 +65,8 @@ class Upstream {
 }
 
 const never = new AbortController().signal;
+/** An answer whose length nobody knows before its end. */
+const streamed = (body: Upstream) => ({ response: { ...response, headers: response.headers.slice(0, 1) }, body });
 const begin = (upstream: Upstream, controls: Partial<DeliveryControls> = {}) =>
   deliver({ response, body: upstream }, { signal: never, ...controls });
 
@@ -231,7 +233,7 @@ describe("with a gate", () => {
   function held(upstream: Upstream, gate: Gate, controls: Partial<DeliveryControls> = {}) {
     const out: Delivered[] = [];
     const done = (async () => {
-      for await (const each of begin(upstream, { gate, ...controls })) out.push(each);
+      for await (const each of deliver(streamed(upstream), { signal: never, gate, ...controls })) out.push(each);
     })();
     const until = (condition: () => boolean): Promise<void> =>
       new Promise((resolve) => {
@@ -326,7 +328,7 @@ describe("with a gate", () => {
   it("with nothing to hold, the pieces pass as they come, even the start of a frame", async () => {
     const upstream = new Upstream();
     const gate = new Gate();
-    const delivery = begin(upstream, { gate });
+    const delivery = deliver(streamed(upstream), { signal: never, gate });
     await delivery.next();
     upstream.send('data: {"ty');
     expect(shape([(await delivery.next()).value as Delivered])).toEqual(['data: {"ty']);
@@ -338,6 +340,13 @@ describe("with a gate", () => {
     gate.onChange = () => gate.held && gate.continue();
     expect(shape([(await next).value as Delivered])).toEqual(["held"]);
     await delivery.return(undefined);
+  });
+
+  it("leaves an answer of known length as it is, breakpoints or not", async () => {
+    const gate = new Gate({ breakpoints: [at("b")] });
+    const out = await all(deliver({ response, body: Upstream.of("da", "ta: 1\n\n") }, { gate, signal: never }));
+    expect(out[0]).toEqual({ type: "head", response });
+    expect(shape(out)).toEqual(["head", "da", "ta: 1\n\n", "end complete"]);
   });
 
   it("an abort ends a hold", async () => {

@@ -31,6 +31,7 @@ const READ_AHEAD = 64 * 1024 * 1024;
 /**
  * Delivers an answer: head, bytes and marks, end. Without faults and gate the pieces pass as they come. It reads only as far as it is asked,
  * so that whoever delivers slowly slows the upstream down, and lets go of the upstream when it returns or `signal` aborts.
+ * While a gate has nothing to hold, the pieces pass as they come as well; breakpoints that are set later act from the next frame on.
  * Frames are held at the gate first, as the agent sent them; faults strike what the gate lets pass.
  */
 export async function* deliver(answer: Answer, { plan, gate, signal }: DeliveryControls): AsyncGenerator<Delivered> {
@@ -38,7 +39,10 @@ export async function* deliver(answer: Answer, { plan, gate, signal }: DeliveryC
   const chunks = new ChunkReader(answer.body, signal);
   try {
     const head = injector?.head(answer.response) ?? { response: answer.response, injections: [] };
-    const onFrames = injector?.strikesFrames === true || gate !== undefined;
+    const strikes = injector?.strikesFrames === true;
+    // An answer of known length is never held: an edit would break what its head has promised.
+    const holds = gate !== undefined && (strikes || !hasLength(head.response));
+    const onFrames = strikes || holds;
     const changesLength = onFrames || head.body !== undefined;
     yield { type: "head", response: changesLength ? withoutLength(head.response) : head.response };
     for (const injection of head.injections) yield { type: "injected", injection };
@@ -46,7 +50,8 @@ export async function* deliver(answer: Answer, { plan, gate, signal }: DeliveryC
       chunks.close();
       if (head.body.length > 0) yield { type: "bytes", bytes: head.body };
       yield { type: "end", reason: "complete", message: "" };
-    } else if (onFrames) yield* deliverFrames(new FrameSource(chunks, answer.response), injector, gate, signal);
+    } else if (onFrames)
+      yield* deliverFrames(new FrameSource(chunks, answer.response), injector, holds ? gate : undefined, signal);
     else yield* passOn(chunks);
   } finally {
     chunks.close();
@@ -148,6 +153,9 @@ function afterHold(
 }
 
 const seconds = (ms: number): string => (ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+const hasLength = ({ headers }: WireResponse): boolean =>
+  headers.some(({ name }) => name.toLowerCase() === "content-length");
 
 /** Bytes may be added or left out, so nobody knows how many there will be. */
 function withoutLength(response: WireResponse): WireResponse {

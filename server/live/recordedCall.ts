@@ -9,7 +9,6 @@ import type { Breakpoint } from "#src/transport/breakpoint.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { EndReason, WireResponse } from "#src/transport/types.ts";
 import { corsHeaders } from "./callers.ts";
-import { deliverLive } from "./deliverLive.ts";
 import { exchangeKind } from "./exchangeKind.ts";
 import type { Hub } from "./hub.ts";
 import { headerPairs, recordedRequestHeaders, recordedResponseHeaders } from "./recordedHeaders.ts";
@@ -119,11 +118,8 @@ export class RecordedCall {
     const { res, gate } = this;
     const { hub, id: exchange, faults } = this.context;
     const { signal } = this.leaving;
-    const plan = isChanged ? faults : undefined;
-    const delivery = isChanged
-      ? deliverLive({ response, body }, { plan, gate, signal })
-      : deliver({ response, body }, { signal });
-    for await (const delivered of delivery) {
+    const controls = isChanged ? { plan: faults, gate, signal } : { signal };
+    for await (const delivered of deliver({ response, body }, controls)) {
       switch (delivered.type) {
         case "head":
           this.writeHead(delivered.response);
