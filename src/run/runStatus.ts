@@ -25,9 +25,10 @@ export function statusOf(reading: Reading, index: number, pageUrl?: string): Run
   const diagnosis = facts && diagnose(facts);
   if (diagnosis?.severity === "error") return statusOfDiagnosis(diagnosis);
   if (end.reason === "aborted") {
+    const who = ["recorder", "tap"].includes(exchange.request.via) ? "The app" : "You";
     const said = response
-      ? `You stopped it after ${counted(frames, "event")}.`
-      : "You stopped it before an answer came.";
+      ? `${who} stopped it after ${counted(frames, "event")}.`
+      : `${who} stopped it before an answer came.`;
     return status("stopped", said, diagnosis);
   }
   if (facts?.run?.status === "cancelled")

@@ -48,13 +48,13 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
         </select>
         {parameter === "ms" && (
           <NumberField
-            {...{ label: "", unit: "ms", of: name, value: rule.ms, least: 0, most: 3_600_000 }}
+            {...{ label: "", name: "Milliseconds", unit: "ms", of: name, value: rule.ms, least: 0, most: 3_600_000 }}
             onChange={(ms = 0) => onChange({ ...rule, ms })}
           />
         )}
         {parameter === "status" && (
           <NumberField
-            {...{ label: "", of: name, value: rule.status, least: 200, most: 599 }}
+            {...{ label: "", name: "HTTP status", of: name, value: rule.status, least: 200, most: 599 }}
             onChange={(status = 500) => onChange({ ...rule, status })}
           />
         )}

@@ -2,8 +2,9 @@ import { useState } from "react";
 import styles from "./faults.module.css";
 
 interface NumberFieldProps {
-  /** The words before the field; with `of` its accessible name. */
+  /** The words before the field; with `of` its accessible name, unless it is empty and `name` stands for it. */
   readonly label: string;
+  readonly name?: string;
   /** What it belongs to, for example "rule 2". */
   readonly of: string;
   readonly value: number | undefined;
@@ -18,18 +19,29 @@ interface NumberFieldProps {
 
 /** A whole number, or none. What is no such number stays as typed, is marked, and changes nothing. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, of, value, least, most = Number.MAX_SAFE_INTEGER, unit, placeholder, mayBeEmpty, onChange } = props;
+  const {
+    label,
+    name = label,
+    of,
+    value,
+    least,
+    most = Number.MAX_SAFE_INTEGER,
+    unit,
+    placeholder,
+    mayBeEmpty,
+    onChange,
+  } = props;
   const [typed, setTyped] = useState<string>();
   const shown = typed ?? (value === undefined ? "" : String(value));
   const accepts = (text: string): boolean =>
     text === "" ? mayBeEmpty === true : /^\d{1,15}$/.test(text) && Number(text) >= least && Number(text) <= most;
   return (
     <label className={styles.part}>
-      <span>{label}</span>
+      {label !== "" && <span>{label}</span>}
       <input
         className={styles.number}
         inputMode="numeric"
-        aria-label={`${label}${unit === undefined ? "" : ` (${unit})`} of ${of}`}
+        aria-label={`${name} of ${of}`}
         aria-invalid={!accepts(shown)}
         placeholder={placeholder}
         autoComplete="off"

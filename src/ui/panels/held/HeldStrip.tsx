@@ -4,7 +4,7 @@ import type { HeldDelivery } from "#src/run/live/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
-import { plural } from "#src/ui/panels/event/format.ts";
+import { formatCount } from "#src/ui/panels/event/format.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { heldFrame } from "./heldFrame.ts";
 import styles from "./HeldStrip.module.css";
@@ -26,7 +26,7 @@ export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
         <span className={styles.waiting}>
           {waiting === 0
             ? "nothing more has come"
-            : `${plural(waiting, "frame")} more ${waiting === 1 ? "has" : "have"} come`}
+            : `${formatCount(waiting)} more ${waiting === 1 ? "has" : "have"} come`}
         </span>
         {edited === undefined && (
           <>

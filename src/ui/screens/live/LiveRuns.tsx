@@ -7,7 +7,7 @@ import { useScope } from "#src/ui/useScope.ts";
 import { LiveRunRowView } from "./LiveRunRowView.tsx";
 import styles from "./LiveRuns.module.css";
 
-const COMMAND = "npx agui-scope record --target http://localhost:8000/agent";
+const COMMAND = "npx agui-scope record --target URL";
 
 /** What came, newest first, as a grid whose rows lead to the Scope screen. */
 export function LiveRuns() {

@@ -10,15 +10,15 @@ const PHASES: Readonly<Record<RunPhase, CallStatus>> = {
   idle: { word: "Idle", tone: "neutral" },
   connecting: { word: "Connecting", tone: "info" },
   streaming: { word: "Streaming", tone: "info" },
-  waiting: { word: "Waiting for an answer", tone: "warning" },
+  waiting: { word: "Waiting", tone: "warning" },
   finished: { word: "Finished", tone: "ok" },
-  stopped: { word: "Stopped by the app", tone: "neutral" },
+  stopped: { word: "Stopped", tone: "neutral" },
   failed: { word: "Failed", tone: "error" },
 };
 
 /** Where a call stands, in a word or two. A call that is no run is judged by its HTTP status alone. */
 export function callStatus({ kind, phase, held, httpStatus, duration }: LiveRunRow): CallStatus {
-  if (held) return { word: "Held at a breakpoint", tone: "warning" };
+  if (held) return { word: "Held", tone: "warning" };
   const isRun = kind === "run" || kind === "connect";
   if (isRun || duration === undefined || httpStatus === undefined || phase === "stopped") return PHASES[phase];
   return { word: `HTTP ${httpStatus}`, tone: httpStatus < 400 ? "ok" : "error" };
