@@ -16,7 +16,8 @@ it.each([
   [[input]],
   [{ method: "info" }],
   [{ method: "agent/run", body: "text" }],
-  [{ ...input, method: "agent/run", body: {} }],
+  [{ threadId: "t", method: "agent/run", body: {} }],
+  [{ messages: [], method: "agent/run", body: {} }],
 ])("leaves %j alone", (body) => {
   expect(runInputOf(body)).toBe(body);
 });

@@ -55,6 +55,17 @@ it("gives back every record, wherever the network cuts", () => {
   );
 });
 
+it("gives back a small record at once, also after a large one that came in pieces", () => {
+  const large = encodeRelayRecord({ type: "chunk", exchange: "1", time: 1, bytes: new Uint8Array(1000) });
+  const small = encodeRelayRecord({ type: "chunk", exchange: "1", time: 2, bytes: new Uint8Array(1) });
+  const reader = new RelayRecordReader();
+  const counts = [large.subarray(0, 900), large.subarray(900), small].map((piece) => {
+    const read = reader.push(piece);
+    return read.ok ? read.value.length : -1;
+  });
+  expect(counts).toEqual([0, 1, 1]);
+});
+
 it("refuses what is no sequence of records", () => {
   const reader = new RelayRecordReader();
   expect(reader.push(utf8.encode("<!doctype html><title>502</title>")).ok).toBe(false);

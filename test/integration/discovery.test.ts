@@ -203,6 +203,8 @@ describe("capabilities", () => {
     const found = await discover(`${await serve({ [route]: json }, asked)}${path}`, direct());
     expect(found.capabilities).toEqual({ shape, json, yes, no });
     expect(asked.some((each) => each.startsWith("POST"))).toBe(false);
+    // Once it is known, the agent itself is left in peace.
+    expect(asked.includes(`GET ${path}`)).toBe(route === `GET ${path}`);
   });
 
   it("are found beside the WebSocket of an agent", async () => {
@@ -211,7 +213,7 @@ describe("capabilities", () => {
     expect(found.capabilities?.yes).toContain("transport.websocket");
   });
 
-  it.each([[[]], ["text"], [{ status: "ok" }], [{ transport: true }], [{ tools: [] }]])(
+  it.each([[[]], ["text"], [{ status: "ok" }], [{ transport: true }], [{ tools: [] }], [{}]])(
     "are not seen in %j",
     async (json) => {
       const found = await discover(`${await serve({ "GET /a": json })}/a`, direct());

@@ -441,6 +441,20 @@ describe("RelayClient", () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
+  it("hangs up on what is no relay, so that it does not go on sending", async () => {
+    let left: () => void = () => undefined;
+    const gone = new Promise<void>((resolve) => (left = resolve));
+    const base = await serve((request, response) => {
+      if (request.url === "/relay/session") return response.end('{"token":"t","targets":[],"version":""}');
+      response.on("close", left);
+      return response.write("<!doctype html><html></html>");
+    });
+    const call = { url: "http://127.0.0.1:1/", method: "GET", headers: [] } as const;
+    const told = await clientOf(base).call(call, () => undefined, new AbortController().signal);
+    expect(told).toMatchObject({ ok: false, error: { code: "RELAY_ODD" } });
+    await gone;
+  });
+
   it("gives the host its turn, however much comes at once", async () => {
     const { url: base } = await serveScope();
     const size = 3 * 1024 * 1024;

@@ -173,10 +173,8 @@ describe("the bundled agents over a WebSocket", () => {
       capabilities: {},
       async *run(_input, tools) {
         try {
-          for (;;) {
-            yield { type: "CUSTOM", name: "tick", value: 1 };
-            await tools.sleepExactly(1);
-          }
+          yield { type: "CUSTOM", name: "tick", value: 1 };
+          await tools.sleepExactly(3_600_000);
         } finally {
           leave();
         }
@@ -257,6 +255,20 @@ describe("a WebSocket of a page", () => {
       reason: "reset",
       message: "the WebSocket was closed with code 4001, no more credit",
     });
+  });
+
+  it("takes binary messages as bytes and not as blobs, which would come later", async () => {
+    const opened: WebSocket[] = [];
+    class Watched extends WebSocket {
+      constructor(url: string) {
+        super(url);
+        opened.push(this);
+      }
+    }
+    const url = await serveOdd((socket) => socket.close());
+    const transport = createWebSocketTransport({ WebSocket: Watched as unknown as typeof globalThis.WebSocket });
+    await transport.run({ url, headers: [], body: "{}" }, () => undefined, new AbortController().signal);
+    expect(opened[0]?.binaryType).toBe("arraybuffer");
   });
 
   it("keeps empty messages apart from none", async () => {
