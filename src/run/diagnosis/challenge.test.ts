@@ -30,7 +30,11 @@ it.each<[string, unknown]>([
 });
 
 it("ends on whatever a server sends", () => {
-  fc.assert(fc.property(fc.string(), (header) => void parseChallenges(header)));
+  fc.assert(
+    fc.property(fc.string(), (header) => {
+      expect(parseChallenges(header).length).toBeLessThanOrEqual(header.length);
+    }),
+  );
 });
 
 it.each<[string | undefined, number | undefined]>([
