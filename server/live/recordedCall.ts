@@ -132,6 +132,8 @@ export class RecordedCall {
           hub.receive({ type: "injected", exchange, time: this.time(), injection: delivered.injection });
           break;
         case "end":
+          // The agent's connection breaks as well when the app has left.
+          if (signal.aborted) break;
           this.end(delivered.reason, delivered.message);
           if (delivered.reason === "complete") res.end();
           // What was written before shall still arrive, and then the connection breaks.

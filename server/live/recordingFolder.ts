@@ -93,17 +93,19 @@ export class RecordingFolder {
       }
       case "end": {
         const { time, reason, message, code, frames, notes } = signal;
-        const { dropped } = recording;
-        const full = { code: "recording-full", offset: log.byteLength, detail: String(dropped) } as const;
-        if (dropped > 0) log.appendChunk(time, new Uint8Array(0), [], [...notes, full]);
-        else log.appendChunk(time, new Uint8Array(0), frames, notes);
+        log.appendChunk(time, new Uint8Array(0), recording.dropped > 0 ? [] : frames, notes);
         log.endExchange({ time, reason, message, ...(code !== undefined && { code }) });
       }
     }
   }
 
   private finish(recording: OpenRecording): void {
-    this.running.delete(recording.id);
+    const { id, log, dropped } = recording;
+    this.running.delete(id);
+    if (dropped > 0) {
+      const full = { code: "recording-full", offset: log.byteLength, detail: String(dropped) } as const;
+      log.appendChunk(0, new Uint8Array(0), [], [full]);
+    }
     this.writing = this.writing.then(() => this.write(recording)).finally(() => (this.held -= recording.bytes));
   }
 

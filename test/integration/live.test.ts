@@ -130,6 +130,56 @@ describe("a recorder and real clients", () => {
     expect(JSON.stringify(page.records)).not.toMatch(/s3cret|"session=mine"/);
   });
 
+  it("passes answers without a body on", async () => {
+    const url = await scope.agent((res, _body, req) => {
+      if (req.method === "HEAD") res.setHeader("content-length", "1000");
+      else res.statusCode = 204;
+      res.end();
+    });
+    const [recorder, page] = await Promise.all([scope.record(url), scope.page()]);
+    const head = await rawCall(recorder.address, { method: "HEAD" });
+    expect([head.status, head.headers["content-length"]]).toEqual([200, "1000"]);
+    expect((await rawCall(recorder.address, { method: "DELETE" })).status).toBe(204);
+    const { exchange } = await page.request(1);
+    expect(await page.end(exchange)).toMatchObject({ reason: "complete" });
+  });
+
+  it("passes a large body on that curl asks leave for", async () => {
+    const url = await scope.agent((res, body) => res.end(String(body.length)));
+    const [recorder, page] = await Promise.all([scope.record(url), scope.page()]);
+    const args = ["-s", "-X", "POST", "-H", "expect: 100-continue", "--data-binary", "@-", recorder.address];
+    const curl = spawn("curl", args, { stdio: ["pipe", "pipe", "inherit"] });
+    curl.stdin.end("x".repeat(3_000_000));
+    let output = "";
+    curl.stdout.on("data", (piece: Buffer) => (output += piece.toString()));
+    await new Promise((resolve, reject) => {
+      curl.once("error", () => reject(new Error("This test needs curl on the path.")));
+      curl.once("close", resolve);
+    });
+    expect(output).toBe("3000000");
+    expect((await page.request()).request.body).toHaveLength(3_000_000);
+  });
+
+  it("asks for no compression, which it could not read", async () => {
+    const url = await scope.agent((res, _body, req) => res.end(req.headers["accept-encoding"]));
+    const recorder = await scope.record(url);
+    const { body } = await rawCall(recorder.address, { headers: { "accept-encoding": "gzip" } });
+    expect(body).toBe("identity");
+  });
+
+  it("goes on to where the agent has moved a path, and says so", async () => {
+    const url = await scope.agent((res, body, req) => {
+      if (req.url === "/chat/") res.end(body);
+      else res.writeHead(307, { location: "/chat/" }).end();
+    });
+    const [recorder, page] = await Promise.all([scope.record(`${url}/chat`), scope.page()]);
+    expect(await (await fetch(recorder.address, { method: "POST", body: RUN })).text()).toBe(RUN);
+    const { type } = await page.until(
+      (record) => record.type === "response" && record.response.redirected && record.response.url === `${url}/chat/`,
+    );
+    expect(type).toBe("response");
+  });
+
   it("answers 502 with the reason where the agent cannot be reached", async () => {
     const [recorder, page] = await Promise.all([scope.record("http://127.0.0.1:9"), scope.page()]);
     const response = await fetch(recorder.address, { method: "POST", body: RUN });

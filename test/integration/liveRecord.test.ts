@@ -214,9 +214,9 @@ describe("agui-scope record", () => {
 });
 
 describe("a folder of recordings", () => {
-  it("counts what it cannot hold", async () => {
+  it.each([true, false])("counts what it cannot hold, of an exchange that has ended: %j", async (hasEnded) => {
     const problems: string[] = [];
-    const folder = new RecordingFolder(dir, { limitBytes: 1000, onProblem: (message) => problems.push(message) });
+    const folder = new RecordingFolder(dir, { limitBytes: 1000, onProblem: (why) => problems.push(why) });
     const request = { method: "POST", url: "http://x/", headers: [], body: RUN, startedAt: 0, via: "tap" } as const;
     const exchange = "e";
     const bytes = Buffer.from(SAID);
@@ -224,11 +224,17 @@ describe("a folder of recordings", () => {
     const response = { status: 200, statusText: "", headers: [], url: "", redirected: false };
     folder.accept({ type: "response", exchange, time: 1, response });
     for (let chunk = 0; chunk < 10; chunk++) folder.accept({ type: "chunk", exchange, time: 2, bytes });
+    // Half a frame: only the end of the body closes it, and it is not kept.
+    folder.accept({ type: "chunk", exchange, time: 3, bytes: bytes.subarray(0, 20) });
+    if (hasEnded) folder.accept({ type: "end", exchange, time: 4, reason: "reset", message: "gone" });
     await folder.close();
     expect(problems).toEqual([]);
     const reading = await openRecording("1970-01-01T00-00-00-000Z-t.agui.jsonl");
-    expect(reading.log.byteLength).toBeLessThanOrEqual(1000);
-    expect(reading.length).toBe(3 * Math.floor(1000 / bytes.length));
+    const whole = Math.floor(1000 / bytes.length);
+    expect(reading.length).toBe(3 * whole);
+    const dropped = (10 - whole) * bytes.length + 20;
+    expect(reading.log.notes).toContainEqual(expect.objectContaining({ code: "recording-full", detail: `${dropped}` }));
+    expect(reading.log.exchanges[0]?.end?.message === "gone").toBe(hasEnded);
   });
 });
 

@@ -132,8 +132,10 @@ describe("breakpoints", () => {
 
   it("hold no answer of known length, and no discovery", async () => {
     const url = await scope.agent((res, _body, req) => {
-      if (req.method === "GET") res.end('{"agents":{}}');
-      else res.writeHead(500, { "content-length": "4" }).end("oops");
+      if (req.method === "GET") {
+        res.write('{"agents":');
+        res.end("{}}");
+      } else res.writeHead(500, { "content-length": "4" }).end("oops");
     });
     const recorder = await scope.record(url);
     await scope.call("PATCH", `/live/recorders/${recorder.id}`, { breakpoints: [{ id: "all", enabled: true }] });
