@@ -57,6 +57,8 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
   const relay = createRelay({ guard, targets, token, isExposed, version, headersTimeoutMs, onFailure });
   const live = createLive({ guard, allowOrigins });
   const sockets = agentSockets({ scenarios: options.scenarios ?? bundled, hosts, onFailure });
+  /** Those that were taken: a server forgets a socket that was upgraded, yet waits for its end. */
+  const upgraded = new Set<Duplex>();
 
   return {
     token,
@@ -67,7 +69,11 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
       if (!relay(req, res) && !live.handle(req, res)) void app(req, res);
     },
     upgrade(req, socket, head) {
-      if (sockets(req, socket, head)) return true;
+      if (sockets(req, socket, head)) {
+        upgraded.add(socket);
+        socket.once("close", () => upgraded.delete(socket));
+        return true;
+      }
       const isRefused =
         isWithin("relay", req) || isWithin("live", req) || (asksForSocket(req) && isWithin("agents", req));
       if (isOriginForm(req) && !isRefused) return false;
@@ -82,7 +88,10 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
       if (host !== undefined && !isWildcard(host)) names.push(bracketed(host));
       targets.setOwn(names.map((name) => new URL(`http://${name}:${port}`).origin));
     },
-    close: () => live.close(),
+    async close() {
+      for (const socket of upgraded) socket.destroy();
+      await live.close();
+    },
   };
 }
 

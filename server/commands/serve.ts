@@ -80,7 +80,8 @@ export async function serve(
   if (open) openBrowser(page, () => io.stderr(`No browser could be started; open ${url} yourself.\n`));
   return new Promise((resolve) => {
     const close = (): void => {
-      server.close(() => void scope.close().then(() => resolve(CLOSED)));
+      const done = scope.close();
+      server.close(() => void done.then(() => resolve(CLOSED)));
       // Streams may be open for minutes; whoever stops the server does not want to wait for them.
       server.closeAllConnections();
     };

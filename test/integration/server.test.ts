@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { HttpAgent } from "@ag-ui/client";
 import { getRequestListener } from "@hono/node-server";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { WebSocket } from "ws";
 import { runStarted } from "#server/agents/emit.ts";
 import { scenarios } from "#server/agents/registry.ts";
 import type { Scenario } from "#server/agents/types.ts";
@@ -235,8 +236,15 @@ describe("the command line", () => {
     expect(line).toMatch(/^AG-UI Scope on http:\/\/127\.0\.0\.1:\d+\/\n$/);
     const url = line.trim().split(" ").at(-1) ?? "";
     const response = await fetch(`${url}agents/chat`, { method: "POST", body: body() });
+    const socket = new WebSocket(`${url.replace("http", "ws")}agents/chat/ws`);
+    const broken = new Promise<number>((resolve) => socket.once("close", resolve));
+    await new Promise((resolve) => {
+      socket.once("open", () => socket.send(JSON.stringify({ ...JSON.parse(body()), forwardedProps: { pace: 20 } })));
+      socket.once("message", resolve);
+    });
     stop.abort();
     expect(await code).toBe(0);
+    expect(await broken).toBe(1006);
     await expect(response.text()).rejects.toThrow("terminated");
   });
 
