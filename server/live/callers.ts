@@ -1,6 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import { HostCheck, isLoopback } from "#server/hostCheck.ts";
 import type { Refusal } from "#server/nodeHttp.ts";
+import { classifyAddress, depthOf } from "#server/relay/addresses.ts";
+
+/** As `depthOf` counts. */
+const THIS_MACHINE = depthOf("loopback");
 
 /**
  * Who may call an address of ours that has no token: programs on this machine, and pages that are served from it or were named by
@@ -15,6 +19,10 @@ export class Callers {
   /** Why a request is refused; undefined when it may pass. */
   refuse(req: IncomingMessage): Refusal | undefined {
     const { host = "", origin } = req.headers;
+    // A server that other machines reach gives the page a token; the tap has none, and any program can write a Host of its liking.
+    if (depthOf(classifyAddress(req.socket.remoteAddress ?? "")) !== THIS_MACHINE) {
+      return forbidden("ADDRESS_REFUSED", "Only programs on the machine of AG-UI Scope may call this.");
+    }
     if (!this.hosts.allows(host)) return forbidden("HOST_REFUSED", this.hosts.explain(host).trim());
     if (origin !== undefined) {
       return this.allowsOrigin(origin) ? undefined : forbidden("ORIGIN_REFUSED", refusedOrigin(origin));
