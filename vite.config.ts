@@ -38,8 +38,8 @@ class Launch {
     this.current().then((scope) => scope.handle(req, res), next);
   };
 
-  /** Takes from a server of Vite's what middleware never sees. Upgrades that are none of ours are left to Vite. */
-  attach(server: Server): void {
+  /** Takes from a server of Vite's what middleware never sees. The dev server has upgrades of its own, which are left to it. */
+  attach(server: Server, hasUpgrades: boolean): void {
     // What fails to load is told by the first request of the page.
     const withScope = (use: (scope: Scope) => void, otherwise: () => void): void =>
       void this.current().then(use, otherwise);
@@ -50,7 +50,7 @@ class Launch {
       ),
     );
     server.on("upgrade", (req, socket, head) => {
-      if (!/^\/(agents|relay|live)(\/|\?|$)/.test(req.url ?? "")) return;
+      if (hasUpgrades && !/^\/(agents|relay|live)(\/|\?|$)/.test(req.url ?? "")) return;
       withScope(
         (scope) => {
           if (!scope.upgrade(req, socket, head)) socket.destroy();
@@ -80,19 +80,22 @@ const hostOf = (host: string | boolean | undefined): string | undefined =>
 function scopeServer(): Plugin {
   return {
     name: "agui-scope-server",
+    // The dev server runs modules only, and ws is none; Node loads it itself.
+    config: (_, { command }) =>
+      command === "serve" ? { environments: { ssr: { resolve: { external: ["ws"] } } } } : {},
     configureServer(server) {
       const ssr = server.environments["ssr"];
       if (!isRunnableDevEnvironment(ssr)) return;
       const load = (): Promise<Module> => ssr.runner.import<Module>("/server/scopeServer.ts");
       const launch = new Launch(load, hostOf(server.config.server.host), (line) => server.config.logger.info(line));
       server.middlewares.use(launch.middleware);
-      if (server.httpServer) launch.attach(server.httpServer as Server);
+      if (server.httpServer) launch.attach(server.httpServer as Server, true);
     },
     configurePreviewServer(server) {
       const load = (): Promise<Module> => import(new URL("./dist/server/scopeServer.js", import.meta.url).href);
       const launch = new Launch(load, hostOf(server.config.preview.host), (line) => server.config.logger.info(line));
       server.middlewares.use(launch.middleware);
-      launch.attach(server.httpServer as Server);
+      launch.attach(server.httpServer as Server, false);
     },
   };
 }
