@@ -121,7 +121,9 @@ export class Recorder {
 
   private receive(req: IncomingMessage, res: ServerResponse): void {
     const url = this.urlFor(req.url ?? "/");
-    const refusal = this.options.callers.refuse(req) ?? (url === undefined ? ABSOLUTE : undefined);
+    const isSocket = req.headers.upgrade?.toLowerCase() === "websocket";
+    const refusal =
+      this.options.callers.refuse(req) ?? (url === undefined ? ABSOLUTE : isSocket ? WEB_SOCKET : undefined);
     if (refusal !== undefined || url === undefined) return sendRefusal(res, refusal ?? ABSOLUTE);
     const preflight = preflightHeaders(req);
     if (preflight !== undefined) {
@@ -154,6 +156,13 @@ export class Recorder {
     return url;
   }
 }
+
+const WEB_SOCKET = {
+  status: 501,
+  code: "NO_WEB_SOCKET",
+  message:
+    "A recorder passes HTTP on and no WebSockets; let the app use its agent's HTTP address, or run the agent from the page.",
+} as const;
 
 const ABSOLUTE = {
   status: 400,

@@ -7,14 +7,14 @@ import { tapRecord } from "./tapRecord.ts";
 
 /** Bytes of one batch at most. */
 const BATCH_LIMIT = 64 * 1024 * 1024;
-/** Exchanges that taps may have under way at once. */
+/** Exchanges that taps may have under way at once. A tap that was killed never ends its own. */
 const OPEN_LIMIT = 1_000;
 
 /** Takes the records that taps in the user's own apps mirror here. */
 export class TapIntake {
   private readonly callers: Callers;
-  /** Exchanges of taps that have begun and not ended. */
-  private readonly open = new Set<string>();
+  /** Exchanges that have begun and not ended with the time of their last record; the one that was silent longest comes first. */
+  private readonly open = new Map<string, number>();
 
   constructor(
     private readonly hub: Hub,
@@ -71,12 +71,21 @@ export class TapIntake {
     if (record === undefined) return false;
     const { exchange } = record;
     if (record.type === "request") {
-      if (this.open.size >= OPEN_LIMIT || this.hub.exchange(exchange) !== undefined) return false;
-      this.open.add(exchange);
-    } else if (!this.open.has(exchange)) return false;
-    if (record.type === "end") this.open.delete(exchange);
+      if (this.open.has(exchange) || this.hub.exchange(exchange) !== undefined) return false;
+      if (this.open.size >= OPEN_LIMIT) this.giveUpOldest();
+    } else if (!this.open.delete(exchange)) return false;
+    if (record.type !== "end") this.open.set(exchange, record.type === "request" ? 0 : record.time);
     this.hub.receive(record);
     return true;
+  }
+
+  private giveUpOldest(): void {
+    const [oldest] = this.open;
+    if (oldest === undefined) return;
+    const [exchange, time] = oldest;
+    this.open.delete(exchange);
+    const message = `The tap of this exchange has said nothing while ${OPEN_LIMIT} others began.`;
+    this.hub.receive({ type: "end", exchange, time, reason: "reset", message });
   }
 }
 

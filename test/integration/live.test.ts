@@ -366,6 +366,14 @@ describe("pages and foreign callers", () => {
     expect([status, body]).toEqual([200, "ok"]);
   });
 
+  it("says that it takes no WebSockets, and ignores other upgrades", async () => {
+    const recorder = await scope.record(await scope.agent((res) => res.end("ok")));
+    const upgrade = (to: string) =>
+      rawCall(recorder.address, { headers: { connection: "Upgrade", upgrade: to, "sec-websocket-key": "x" } });
+    expect(await upgrade("websocket")).toMatchObject({ status: 501 });
+    expect(await upgrade("h2c")).toMatchObject({ status: 200, body: "ok" });
+  });
+
   it("is no proxy", async () => {
     const recorder = await scope.record(await scope.agent((res) => res.end()));
     expect((await rawCall(recorder.address, { path: "http://example.com/" })).status).toBe(400);

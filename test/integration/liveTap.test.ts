@@ -36,6 +36,9 @@ const response: RelayRecord = {
 const chunk = (text: string): RelayRecord => ({ type: "chunk", exchange: "e1", time: 2, bytes: Buffer.from(text) });
 const end: RelayRecord = { type: "end", exchange: "e1", time: 3, reason: "complete", message: "" };
 
+/** The record as one of another exchange. */
+const of = (exchange: string, record: RelayRecord): RelayRecord => ({ ...record, exchange });
+
 /** A batch as the tap sends it. */
 const post = (records: readonly { readonly type: string }[], headers: Record<string, string> = {}): Promise<Response> =>
   fetch(`${scope.url}/live/tap`, {
@@ -68,6 +71,18 @@ describe("the intake of taps", () => {
     await page.end("tap:e1");
     expect(page.records.some((record) => record.type === "end" && record.exchange === exchange)).toBe(false);
     await run.body?.cancel();
+  });
+
+  it("gives up the exchange that was silent longest when too many never end", async () => {
+    const page = await scope.page();
+    const begin = (index: number): RelayRecord => of(`n${index}`, request);
+    await post(Array.from({ length: 1_000 }, (_, index) => begin(index)));
+    await post([of("n0", chunk(STARTED)), begin(1_000)]);
+    expect(await page.end()).toMatchObject({ exchange: "tap:n1", reason: "reset" });
+    expect(await (await post([of("n1", end), of("n0", end)])).json()).toEqual({
+      accepted: 1,
+      refused: 1,
+    });
   });
 
   it.each([
