@@ -40,8 +40,8 @@ export async function* deliver(answer: Answer, { plan, gate, signal }: DeliveryC
   try {
     const head = injector?.head(answer.response) ?? { response: answer.response, injections: [] };
     const strikes = injector?.strikesFrames === true;
-    // An answer of known length is never held: an edit would break what its head has promised.
-    const holds = gate !== undefined && (strikes || !hasLength(head.response));
+    // A length that was promised in the head would be broken by an edit, so a gate that is open then stays open.
+    const holds = gate !== undefined && (strikes || !gate.isOpen || !hasLength(head.response));
     const onFrames = strikes || holds;
     const changesLength = onFrames || head.body !== undefined;
     yield { type: "head", response: changesLength ? withoutLength(head.response) : head.response };

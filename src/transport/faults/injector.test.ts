@@ -124,6 +124,12 @@ describe("conditions", () => {
     expect(beside.filter(({ kind }) => kind === "drop")).toEqual(alone);
   });
 
+  it("two rules with the same chance strike frames of their own", () => {
+    const chance: Parameters<typeof planOf>[0] = { kind: "drop", where: { probability: 0.5 } };
+    const second = run(body, { kind: "delay", enabled: false }, chance);
+    expect(second.text).not.toBe(run(body, chance).text);
+  });
+
   it("a rule that is off does nothing", () => {
     expect(run(ABC, { kind: "drop", enabled: false })).toMatchObject({ text: ABC, done: [] });
   });
