@@ -62,7 +62,7 @@ test("continuing a thread sends the whole history in one body that every backend
   const bodies: string[] = [];
   const accepts: (string | undefined)[] = [];
   page.on("request", (request) => {
-    if (request.method() !== "POST") return;
+    if (request.method() !== "POST" || !request.url().includes("/agents/")) return;
     bodies.push(request.postData() ?? "");
     accepts.push(request.headers()["accept"]);
   });

@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { openFile, type OpenedFile } from "#src/run/openFile.ts";
+import type { OpenedFile } from "#src/run/openFile.ts";
 import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
@@ -14,6 +14,10 @@ import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
+
+/** Files are read by code that comes when the first one is opened. */
+const READER_GONE =
+  "The part of the page that reads files could not be loaded: look whether the server is still running.";
 
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
@@ -79,10 +83,14 @@ export const createSessionSlice =
         active = undefined;
       },
       async open({ name, bytes }) {
-        await ready();
+        const [loaded] = await Promise.all([import("#src/run/openFile.ts").catch(() => undefined), ready()]);
+        if (!loaded) {
+          get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
+          return;
+        }
         const tell = (part: number): void =>
           get().notify({ severity: "info", text: `Reading “${name}”: ${Math.round(part * 100)} %` });
-        const opened = await openFile(bytes, { ...readingOptions, onProgress: tell });
+        const opened = await loaded.openFile(bytes, { ...readingOptions, onProgress: tell });
         if (!opened.ok) {
           get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
           return;

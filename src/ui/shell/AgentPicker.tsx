@@ -1,9 +1,11 @@
-import { useMemo, useRef, useState } from "react";
+import { Suspense, useMemo, useRef, useState } from "react";
 import { Icon } from "#src/ui/components/Icon.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { AgentList } from "./AgentList.tsx";
 import { agentGroups, type AgentOption } from "./agentOptions.ts";
 import styles from "./AgentPicker.module.css";
+
+const list = preloaded(async () => (await import("./AgentList.tsx")).AgentList);
 
 /** Chooses one of the agents that come with the server, or one that the endpoint told of. */
 export function AgentPicker() {
@@ -45,6 +47,8 @@ export function AgentPicker() {
         aria-label={current ? `Agents: ${current.title}` : "Agents"}
         title="Bundled agents, and those that the endpoint tells of"
         disabled={groups.length === 0}
+        onPointerEnter={() => void list.preload()}
+        onFocus={() => void list.preload()}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -55,7 +59,11 @@ export function AgentPicker() {
         <span className={styles.name}>{current?.title ?? "Agents"}</span>
         <Icon name="chevronDown" size={12} />
       </button>
-      {open && <AgentList groups={groups} onClose={close} onPick={pick} />}
+      {open && (
+        <Suspense>
+          <list.Component groups={groups} onClose={close} onPick={pick} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -16,7 +16,7 @@ export function EndpointSection() {
     <SheetSection
       title="What the endpoint is"
       aside={
-        <Button size="sm" disabled={origin === undefined || isAsking} onClick={() => void discover()}>
+        <Button size="sm" disabled={isAsking} onClick={() => void discover()}>
           {isAsking ? "Asking…" : "Ask the endpoint what it is"}
         </Button>
       }

@@ -1,7 +1,8 @@
+import { Suspense } from "react";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
 import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
-import { HeaderFields } from "./HeaderFields.tsx";
 import { MessageField } from "./MessageField.tsx";
 import { RequestBody } from "./RequestBody.tsx";
 import { RequestProblems } from "./RequestProblems.tsx";
@@ -9,6 +10,9 @@ import { StateField } from "./StateField.tsx";
 import { ThreadFields } from "./ThreadFields.tsx";
 import { useNextRequest } from "./useNextRequest.ts";
 import styles from "./InputPanel.module.css";
+
+/** Below the fold on most screens and needed by no first run, so it comes after the rest; nothing stands below it that could move. */
+const headers = preloaded(async () => (await import("./HeaderFields.tsx")).HeaderFields);
 
 /** What the next run sends. */
 export function InputPanel() {
@@ -28,7 +32,9 @@ export function InputPanel() {
           <ForwardedPropsField />
         </fieldset>
         <RequestBody request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
-        <HeaderFields />
+        <Suspense>
+          <headers.Component />
+        </Suspense>
       </div>
       {!isBodyOpen && <RequestProblems problems={request.problems} />}
     </div>
