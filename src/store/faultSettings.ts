@@ -4,7 +4,7 @@ import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { FaultSet } from "./types.ts";
 
 /** What the editor starts with. */
-export const NO_FAULTS: FaultPlan = { seed: 1, rules: [] };
+const NO_FAULTS: FaultPlan = { seed: 1, rules: [] };
 
 /** The rules as they were edited last; none where nothing readable is kept. */
 export function keptFaultPlan(value: unknown): FaultPlan {

@@ -191,12 +191,10 @@ export interface FaultsSlice {
   readonly deleteFaultSet: (name: string) => void;
 }
 
-/** Where the connection to the server's live traffic stands. */
-export type LiveConnection = "off" | "connecting" | "open" | "lost";
-
 /** Runs of the user's own app. The data is in their recordings; these are rows about them. */
 export interface LiveSlice {
-  readonly liveConnection: LiveConnection;
+  /** Where the connection to the server's live traffic stands. */
+  readonly liveConnection: "off" | "connecting" | "open" | "lost";
   /** Why there is no connection, in one sentence; empty where there is one. */
   readonly liveProblem: string;
   readonly recorders: readonly LiveRecorder[];

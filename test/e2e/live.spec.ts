@@ -145,12 +145,13 @@ test("delivery is held at a breakpoint, goes on by steps and can be edited", asy
   await live.held.getByRole("button", { name: "Edit" }).click();
   const editor = live.held.locator(".monaco-editor").first();
   await expect(editor).toContainText("three");
-  await editor.click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText("no JSON");
+  // One word alone: the editor would close quotes and brackets by itself.
+  await editor.getByText("three").last().dblclick();
+  await page.keyboard.insertText("THREE");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("!");
   await expect(live.held).toContainText("not valid JSON");
-  await page.keyboard.press("Control+A");
-  await page.keyboard.insertText('{"type":"TEXT_MESSAGE_CONTENT","messageId":"m","delta":"THREE"}');
+  await page.keyboard.press("Backspace");
   await expect(live.held).not.toContainText("not valid JSON");
   await live.held.getByRole("button", { name: "Pass on edited" }).click();
   await expect.poll(received).toEqual(["one", "two", "THREE"]);
@@ -217,5 +218,37 @@ test("a run of the page's own goes on while another screen is shown", async ({ p
   await scope.endsWith(/^Finished/);
   await page.getByRole("link", { name: "Scope", exact: true }).click();
   await expect(scope.conversation).toContainText("still here");
+  await agent.stop();
+});
+
+test("faults for own runs are switched on under Connection, and said where they show", async ({ page }) => {
+  const agent = await OddServer.start(stream(START + content("once") + END));
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.endpoint.fill(agent.url);
+  await scope.connection.click();
+  const faults = page.getByRole("region", { name: "Faults" });
+  await faults.getByRole("checkbox", { name: "Inject faults" }).check();
+  await faults.getByRole("button", { name: "Add rule" }).click();
+  await faults.getByRole("combobox", { name: "Fault of rule 1" }).selectOption("duplicate");
+  await faults.getByRole("combobox", { name: "Event type of rule 1" }).fill("TEXT_MESSAGE_CONTENT");
+  await faults.getByRole("textbox", { name: "every of rule 1" }).fill("");
+  await faults.getByRole("textbox", { name: "Name for these rules" }).fill("twice");
+  await faults.getByRole("button", { name: "Save rules" }).click();
+  await page.keyboard.press("Escape");
+  await scope.run.click();
+  await scope.endsWith(/^Finished/);
+  await expect(scope.conversation).toContainText("onceonce");
+  await expect(scope.timeline.getByText("injected").first()).toBeVisible();
+  await page.getByRole("button", { name: "Turn off" }).click();
+  await scope.run.click();
+  await expect.poll(() => agent.bodies.length).toBe(2);
+  await scope.endsWith(/^Finished/);
+  await expect(scope.timeline.getByText("injected")).toHaveCount(1);
+  await page.reload();
+  await scope.connection.click();
+  await expect(faults.getByRole("checkbox", { name: "Inject faults" })).not.toBeChecked();
+  await faults.getByRole("combobox", { name: "Saved rules" }).selectOption("twice");
+  await expect(faults).toContainText("twice");
   await agent.stop();
 });

@@ -3,13 +3,20 @@ import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { EndpointSection } from "./EndpointSection.tsx";
+import { FaultsSection } from "./FaultsSection.tsx";
 import { FormatSection } from "./FormatSection.tsx";
 import { RouteSection } from "./RouteSection.tsx";
 import { TargetsSection } from "./TargetsSection.tsx";
 import styles from "./ConnectionSheet.module.css";
 
 /** What can be set and seen, from top to bottom. Each is a section with a heading of its own. */
-const SECTIONS: readonly ComponentType[] = [RouteSection, FormatSection, EndpointSection, TargetsSection];
+const SECTIONS: readonly ComponentType[] = [
+  RouteSection,
+  FormatSection,
+  EndpointSection,
+  FaultsSection,
+  TargetsSection,
+];
 
 interface ConnectionSheetProps {
   /** The button that the sheet hangs from. */
