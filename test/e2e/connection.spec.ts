@@ -202,6 +202,19 @@ test("a profile's headers go to its own origin only, and the page says so", asyn
   }
 });
 
+test("fields whose code came late keep what is typed in them", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await page.getByRole("button", { name: "+ Basic" }).click();
+  const user = page.getByLabel("User name", { exact: true });
+  await user.fill("a:b");
+  await scope.message.fill("Another message");
+  await expect(scope.page.getByText(/characters$/)).toBeVisible();
+  await scope.run.click();
+  await scope.endsWith(/^(Finished|Failed|Waiting)/);
+  await expect(user).toHaveValue("a:b");
+});
+
 test("the sheet is used by keyboard alone, and its Escape stops no run", async ({ page }) => {
   const server = await OddServer.start((response) => {
     response.writeHead(200, { "content-type": "text/event-stream" }).write(STARTED);

@@ -1,4 +1,4 @@
-import { createElement, lazy, type ComponentType } from "react";
+import { createElement, lazy, useState, type ComponentType } from "react";
 
 /** A component whose code is fetched apart from the page's. */
 export interface Preloaded<Props extends object> {
@@ -14,11 +14,16 @@ export interface Preloaded<Props extends object> {
 export function preloaded<Props extends object>(load: () => Promise<ComponentType<Props>>): Preloaded<Props> {
   let known: ComponentType<Props> | undefined;
   const Waiting = lazy(async () => ({ default: (known = await load()) }));
+  function Component(props: Props) {
+    // Chosen once for as long as it is on screen: another type of element would be another component, without state and focus.
+    const [chosen] = useState(() => known ?? Waiting);
+    // The type of `lazy` cannot follow generic properties.
+    return createElement(chosen as unknown as ComponentType<Props>, props);
+  }
   return {
     preload: async () => {
       known = await load().catch(() => known);
     },
-    // The type of `lazy` cannot follow generic properties.
-    Component: (props) => createElement(known ?? (Waiting as unknown as ComponentType<Props>), props),
+    Component,
   };
 }

@@ -54,13 +54,13 @@ export function ConnectionSheet({ below, onClose }: ConnectionSheetProps) {
   }, [onClose]);
   return (
     <div ref={sheet} popover="manual" role="dialog" aria-labelledby={title} className={styles.sheet} style={place}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 id={title} className={styles.title}>
           Connection
         </h2>
         <code className={styles.origin}>{origin ?? "no endpoint yet"}</code>
         <Button size="sm" variant="ghost" icon="close" aria-label="Close the connection settings" onClick={onClose} />
-      </header>
+      </div>
       <div className={styles.sections}>
         {SECTIONS.map((Section, index) => (
           <Section key={index} />

@@ -97,7 +97,13 @@ function Capabilities({ report: { yes, no, json } }: { readonly report: Capabili
       </summary>
       {yes.length > 0 && <p>Has {yes.join(", ")}.</p>}
       {no.length > 0 && <p>Has not {no.join(", ")}.</p>}
-      <pre className={styles.json}>{JSON.stringify(json, undefined, 2)}</pre>
+      <textarea
+        className={styles.json}
+        readOnly
+        rows={8}
+        aria-label="The capabilities as they came"
+        value={JSON.stringify(json, undefined, 2)}
+      />
     </details>
   );
 }
