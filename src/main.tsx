@@ -6,11 +6,11 @@ import "#src/ui/theme/tokens.css";
 import "#src/ui/theme/base.css";
 import { err } from "#src/lib/result.ts";
 import { readAgentList } from "#src/run/discovery/agentList.ts";
+import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { createScopeStore } from "#src/store/store.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
-import { createLiveFeed } from "#src/transport/liveFeed.ts";
 import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
 import { createRelayTransport } from "#src/transport/relayTransport.ts";
@@ -52,6 +52,13 @@ const relay = new RelayClient({
   onTargets: (targets) => store.getState().setTargets(targets),
 });
 
+const readingOptions: ReadingOptions = {
+  decodeProtobuf: (message) => {
+    if (!decodeProtobuf) throw new Error("the protobuf decoder could not be loaded from this server");
+    return decodeProtobuf(message);
+  },
+};
+
 const store = createScopeStore({
   transports: {
     http: createHttpTransport({ protocolOf: lastProtocolOf }),
@@ -68,17 +75,18 @@ const store = createScopeStore({
     const options = { headers, signal: new AbortController().signal };
     return discover(endpoint, via === "relay" ? askThroughRelay(relay, options) : askDirectly(options));
   },
-  live: createLiveFeed(relay),
+  async loadLive() {
+    const [{ createLiveFeed }, { LiveExchanges }] = await Promise.all([
+      import("#src/transport/liveFeed.ts"),
+      import("#src/run/live/liveExchanges.ts"),
+    ]);
+    return { feed: createLiveFeed(relay), exchanges: new LiveExchanges(readingOptions) };
+  },
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),
   storage: browserStorage(),
   newId: () => crypto.randomUUID(),
-  readingOptions: {
-    decodeProtobuf: (message) => {
-      if (!decodeProtobuf) throw new Error("the protobuf decoder could not be loaded from this server");
-      return decodeProtobuf(message);
-    },
-  },
+  readingOptions,
   ready: () => protobufLoaded,
   async listAgents() {
     try {

@@ -1,5 +1,6 @@
 import { err, ok } from "#src/lib/result.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
+import { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
 import type { RelayRequest } from "#src/transport/relayClient.ts";
@@ -51,6 +52,8 @@ export class Bench {
     };
   }
 
+  readonly live = new LiveFeedForTests();
+
   readonly deps: StoreDeps = {
     transports: {
       http: this.transport("http"),
@@ -73,7 +76,7 @@ export class Bench {
         return Promise.resolve(ok(this.targets));
       },
     },
-    live: new LiveFeedForTests(),
+    loadLive: () => Promise.resolve({ feed: this.live, exchanges: new LiveExchanges() }),
     discover: (endpoint, { via, headers }) => {
       this.asked.push({ endpoint, via, headers });
       return Promise.resolve(this.found);

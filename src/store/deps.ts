@@ -1,4 +1,5 @@
 import type { Result } from "#src/lib/result.ts";
+import type { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { LiveFeed } from "#src/transport/liveFeed.ts";
 import type { ProbeClient } from "#src/run/diagnosis/probe.ts";
@@ -42,8 +43,8 @@ export interface StoreDeps {
   readonly transports: Transports;
   readonly relay: RelayAccess;
   readonly discover: Discover;
-  /** What the user's own app exchanges with its agents. */
-  readonly live: LiveFeed;
+  /** Loads what reads live traffic: what the user's own app exchanges with its agents. Rejects where its code cannot be had. */
+  readonly loadLive: () => Promise<{ readonly feed: LiveFeed; readonly exchanges: LiveExchanges }>;
   /** The address of the page, which explains why some agents cannot be reached from it. */
   readonly pageUrl: string;
   readonly scheduler: FrameScheduler;

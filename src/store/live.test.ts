@@ -1,7 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 import { Bench } from "./benchForTests.ts";
-import { LiveFeedForTests } from "./liveFeedForTests.ts";
 import { createScopeStore } from "./store.ts";
 
 const bytes = (event: object): Uint8Array => new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
@@ -46,11 +45,11 @@ const call = {
 
 async function bench() {
   const page = new Bench();
-  const live = new LiveFeedForTests();
-  const { getState: state } = createScopeStore({ ...page.deps, live });
+  const { live } = page;
+  const { getState: state } = createScopeStore(page.deps);
   state().followLive();
-  // One turn for the decoder that every recording waits for.
-  await Promise.resolve();
+  // What reads the traffic is loaded first.
+  await vi.waitFor(() => expect(live.listener).toBeDefined());
   live.listener?.onOpen(true);
   const paint = (): void => page.paint();
   return { live, paint, state, tell: (...records: LiveRecord[]) => (live.tell(...records), paint()) };

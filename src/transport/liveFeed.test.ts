@@ -30,7 +30,7 @@ function bench(answers: readonly (() => Response)[], token = "one") {
   const client = new RelayClient({
     base: "http://scope.test",
     fetch: async (input, init) => {
-      const path = new URL(String(input)).pathname;
+      const path = new URL(input instanceof Request ? input.url : input).pathname;
       if (path === "/relay/session") return json({ token: current, targets: [], version: "1" });
       asked.push(`${init?.method ?? "GET"} ${path} ${typeof init?.body === "string" ? init.body : ""}`.trim());
       const answer = left.shift();
@@ -50,7 +50,10 @@ function bench(answers: readonly (() => Response)[], token = "one") {
     onLost: (reason) => void heard.push(`lost: ${reason}`),
   };
   return {
-    ...{ feed, heard, asked, waits },
+    feed,
+    heard,
+    asked,
+    waits,
     restart: () => (current = "two"),
     follow: () => feed.follow(listener, abort.signal),
   };

@@ -6,8 +6,9 @@ import { FINISHED, frame, message, OddServer, STARTED, stream, type Behaviour } 
 import { ScopePage } from "./support/scopePage.ts";
 
 let app: Awaited<ReturnType<typeof serveApp>>;
-test.beforeAll(async ({}, info) => {
-  app = await serveApp(`${info.project.outputDir}/live-app-${info.workerIndex}`);
+test.beforeAll(async () => {
+  const { project, workerIndex } = test.info();
+  app = await serveApp(`${project.outputDir}/live-app-${workerIndex}`);
 });
 test.afterAll(() => app.close());
 

@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { Result } from "#src/lib/result.ts";
-import { LiveExchanges } from "#src/run/live/liveExchanges.ts";
+import { err, type Result } from "#src/lib/result.ts";
+import type { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import type { LiveRecording } from "#src/run/live/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { RunStatus } from "#src/run/types.ts";
@@ -13,20 +13,31 @@ import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 
 /** Runs of the user's own app. */
 export const createLiveSlice =
-  ({ live, scheduler, readingOptions, ready }: StoreDeps): StateCreator<ScopeState, [], [], LiveSlice> =>
+  ({ loadLive, scheduler, ready }: StoreDeps): StateCreator<ScopeState, [], [], LiveSlice> =>
   (set, get) => {
-    const exchanges = new LiveExchanges(readingOptions);
+    let loading: ReturnType<typeof loadLive> | undefined;
+    /** There from the moment on when there may be a first run. */
+    let exchanges: LiveExchanges | undefined;
     let following = false;
     let scheduled = false;
     let forgottenByServer = 0;
     let publish: (status: RunStatus) => void = () => undefined;
 
+    const load = (): ReturnType<typeof loadLive> => {
+      // What could not be loaded is asked for again.
+      loading ??= loadLive().catch((error: unknown) => {
+        loading = undefined;
+        throw error;
+      });
+      return loading;
+    };
     /** Records are read the moment they arrive; the screen learns of them once a frame. */
     const schedule = (): void => {
       if (scheduled) return;
       scheduled = true;
       scheduler.schedule(() => {
         scheduled = false;
+        if (!exchanges) return;
         const { rows, held, dropped } = exchanges;
         set({ liveRuns: rows, held, forgottenRuns: forgottenByServer + dropped });
       });
@@ -36,7 +47,7 @@ export const createLiveSlice =
       for (const record of records) {
         if (record.type === "recorders") set({ recorders: record.recorders });
         if (record.type === "forgotten") forgottenByServer = record.exchanges;
-        const grown = exchanges.accept(record);
+        const grown = exchanges?.accept(record);
         if (grown && grown.id === get().session.id) shown = grown;
       }
       if (shown) publish(statusOfLast(shown));
@@ -44,16 +55,19 @@ export const createLiveSlice =
     };
     // One change of a recorder after the other, or an older one could be the last to arrive.
     let changing: Promise<void> = Promise.resolve();
-    const orComplain = async (done: Promise<Result<void>>): Promise<void> => {
-      const result = await done;
-      if (!result.ok) get().notify({ severity: "error", text: result.error });
+    /** Asks something of the server; what it refuses becomes a notice. */
+    const ask = async (what: (live: Awaited<ReturnType<typeof loadLive>>) => Promise<Result<void>>): Promise<void> => {
+      const done = await load()
+        .then(what)
+        .catch((error: unknown) => err(`A part of the page could not be loaded: ${String(error)}`));
+      if (!done.ok) get().notify({ severity: "error", text: done.error });
     };
 
     return {
       liveConnection: "off",
       liveProblem: "",
       recorders: [],
-      liveRuns: exchanges.rows,
+      liveRuns: [],
       forgottenRuns: 0,
       held: [],
       followLive() {
@@ -62,20 +76,25 @@ export const createLiveSlice =
         set({ liveConnection: "connecting" });
         const listener = {
           onOpen(isSameServer: boolean) {
-            exchanges.connect(isSameServer);
+            exchanges?.connect(isSameServer);
             set({ liveConnection: "open", liveProblem: "", ...(!isSameServer && { recorders: [] }) });
             schedule();
           },
           onRecords: accept,
           onLost: (liveProblem: string) => set({ liveConnection: "lost", liveProblem }),
         };
-        void ready()
+        const follow = async (): Promise<void> => {
+          const [{ feed, exchanges: loaded }] = await Promise.all([load(), ready()]);
+          exchanges = loaded;
           // It is followed for as long as the page lives.
-          .then(() => live.follow(listener, new AbortController().signal))
-          .then(() => (following = false));
+          await feed.follow(listener, new AbortController().signal);
+        };
+        follow()
+          .catch((error: unknown) => listener.onLost(`A part of the page could not be loaded: ${String(error)}`))
+          .finally(() => (following = false));
       },
       openRun(exchange) {
-        const found = exchanges.find(exchange);
+        const found = exchanges?.find(exchange);
         if (!found) return;
         const { recording, lastSeq } = found;
         const { id, name, reading } = recording;
@@ -96,17 +115,23 @@ export const createLiveSlice =
         });
       },
       async clearRuns() {
-        exchanges.clear();
+        exchanges?.clear();
         schedule();
-        await orComplain(live.forget());
+        await ask(({ feed }) => feed.forget());
       },
-      startRecorder: (target, port) => live.startRecorder(target, port),
+      async startRecorder(target, port) {
+        try {
+          return await (await load()).feed.startRecorder(target, port);
+        } catch (error) {
+          return err(`A part of the page could not be loaded: ${String(error)}`);
+        }
+      },
       changeRecorder(id, change) {
-        changing = changing.then(() => orComplain(live.changeRecorder(id, change)));
+        changing = changing.then(() => ask(({ feed }) => feed.changeRecorder(id, change)));
         return changing;
       },
-      stopRecorder: (id) => orComplain(live.stopRecorder(id)),
-      releaseHeld: (exchange, action) => orComplain(live.release(exchange, action)),
+      stopRecorder: (id) => ask(({ feed }) => feed.stopRecorder(id)),
+      releaseHeld: (exchange, action) => ask(({ feed }) => feed.release(exchange, action)),
     };
   };
 
