@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openFile, type OpenedFile } from "./openFile.ts";
 import type { Pacer } from "./pacer.ts";
+import { factsOf } from "./diagnosis/facts.ts";
 import { statusOf } from "./runStatus.ts";
 import { recordingFileName, saveFile } from "./saveFile.ts";
 
@@ -45,7 +46,7 @@ describe("openFile", () => {
       headers: [{ name: "x-a", value: "b: c" }],
     });
     expect(statusOf(reading, 0).detail).toContain("404 Not Found");
-    expect(statusOf(reading, 0).diagnosis?.sentence).toContain("no such agent");
+    expect(factsOf(reading, 0)?.bodyStart).toContain("no such agent");
   });
 
   it("shows a body that is no stream instead of refusing it", async () => {
@@ -54,7 +55,6 @@ describe("openFile", () => {
     expect(statusOf(reading, 0)).toMatchObject({
       phase: "failed",
       detail: "JSON instead of a stream",
-      diagnosis: { sentence: expect.stringContaining("Not Found") },
     });
   });
 

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { EndReason, TransportSignal, WireResponse } from "#src/transport/types.ts";
+import { diagnose } from "./diagnosis/diagnose.ts";
+import { factsOf } from "./diagnosis/facts.ts";
 import { statusOf } from "./runStatus.ts";
 
 const URL = "http://agent.test:8000/chat";
@@ -53,7 +55,9 @@ function signalsOf({
 function statusAfter(answer: Answer, pageUrl?: string): string {
   const reading = new Reading();
   for (const signal of signalsOf(answer)) reading.receive(signal);
-  const { phase, detail, diagnosis } = statusOf(reading, 0, pageUrl);
+  const { phase, detail } = statusOf(reading, 0, pageUrl);
+  const facts = factsOf(reading, 0, pageUrl);
+  const diagnosis = facts && diagnose(facts);
   return `${phase}: ${phase === "failed" ? `${detail} | ${diagnosis?.sentence}` : detail}`;
 }
 

@@ -1,14 +1,14 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
-import { diagnose } from "./diagnosis/diagnose.ts";
+import { failureWords } from "./diagnosis/failureWords.ts";
 import { factsOf, lastSeqOf } from "./diagnosis/facts.ts";
 import { answered, counted } from "./diagnosis/statusLine.ts";
-import type { Diagnosis } from "./diagnosis/types.ts";
 import type { RunPhase, RunStatus } from "./types.ts";
 
 /**
  * Where exchange `index` of a reading stands. A file that was opened says the same as the live run that wrote it.
- * Constant time while bytes arrive; the view is asked for once, when the exchange has ended.
+ * Constant time while bytes arrive; the view is asked for once, when the exchange has ended. Why a run failed is said in a few words;
+ * `diagnose` says it at length.
  * `pageUrl` is the address of the page that sends, where there is one.
  */
 export function statusOf(reading: Reading, index: number, pageUrl?: string): RunStatus {
@@ -22,34 +22,28 @@ export function statusOf(reading: Reading, index: number, pageUrl?: string): Run
     return status("connecting", response ? `${answered(response)}, no event yet.` : "");
   }
   const facts = factsOf(reading, index, pageUrl);
-  const diagnosis = facts && diagnose(facts);
-  if (diagnosis?.severity === "error") return statusOfDiagnosis(diagnosis);
+  const failure = facts && failureWords(facts);
+  if (failure !== undefined) return status("failed", failure);
   if (end.reason === "aborted") {
     const who = ["recorder", "tap"].includes(exchange.request.via) ? "The app" : "You";
-    const said = response
-      ? `${who} stopped it after ${counted(frames, "event")}.`
-      : `${who} stopped it before an answer came.`;
-    return status("stopped", said, diagnosis);
+    return status(
+      "stopped",
+      response ? `${who} stopped it after ${counted(frames, "event")}.` : `${who} stopped it before an answer came.`,
+    );
   }
-  if (facts?.run?.status === "cancelled")
-    return status("finished", "The agent says that the run was cancelled.", diagnosis);
-  return waitingOrFinished(reading.viewAt(lastSeq), diagnosis);
+  if (facts?.run?.status === "cancelled") return status("finished", "The agent says that the run was cancelled.");
+  return waitingOrFinished(reading.viewAt(lastSeq));
 }
 
-/** A failed run in a few words, with the diagnosis to show beside. */
-export const statusOfDiagnosis = (diagnosis: Diagnosis): RunStatus => status("failed", diagnosis.short, diagnosis);
-
-function waitingOrFinished(view: AgentView, diagnosis: Diagnosis | undefined): RunStatus {
+function waitingOrFinished(view: AgentView): RunStatus {
   const open: string[] = [];
   if (view.interrupts.length > 0) open.push(counted(view.interrupts.length, "open interrupt"));
   if (view.pendingToolCallIds.length > 0) {
     const names = view.pendingToolCallIds.map((id) => view.toolCalls.find((call) => call.id === id)?.name ?? id);
     open.push(`${counted(names.length, "tool call")} without a result (${names.join(", ")})`);
   }
-  return open.length > 0 ? status("waiting", `${open.join(" and ")}.`, diagnosis) : status("finished", "", diagnosis);
+  return open.length > 0 ? status("waiting", `${open.join(" and ")}.`) : status("finished");
 }
 
 /** Details quote what came over the wire, line breaks and all; a status is one line. */
-function status(phase: RunPhase, detail = "", diagnosis?: Diagnosis): RunStatus {
-  return { phase, detail: detail.replace(/\s+/g, " "), ...(diagnosis && { diagnosis }) };
-}
+const status = (phase: RunPhase, detail = ""): RunStatus => ({ phase, detail: detail.replace(/\s+/g, " ") });

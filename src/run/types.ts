@@ -1,5 +1,3 @@
-import type { Diagnosis } from "./diagnosis/types.ts";
-
 /** One header that the user wants sent. Values stay in memory unless `remember` is ticked. */
 export interface HeaderField {
   /** Stable key for lists; no meaning on the wire. */
@@ -42,8 +40,6 @@ export type RunPhase = "idle" | "connecting" | "streaming" | "waiting" | "finish
 export interface RunStatus {
   readonly phase: RunPhase;
   readonly detail: string;
-  /** Why the run failed, or a hint about one that did not. A request that was never sent has none. */
-  readonly diagnosis?: Diagnosis;
 }
 
 /**

@@ -21,7 +21,7 @@ async function runThatFails(bench: Bench) {
   await running;
   bench.paint();
   // The code that asks is loaded when it is needed.
-  await expect.poll(() => store.getState().asking).toBe("nothing");
+  await expect.poll(() => store.getState().diagnosis).toBeDefined();
   return store;
 }
 
@@ -30,7 +30,7 @@ it("looks behind a silent failure by itself where the relay may reach that origi
   bench.targets = ["http://agent.test:8000"];
   bench.answers = () => answer(405);
   const store = await runThatFails(bench);
-  await expect.poll(() => store.getState().status.diagnosis?.code).toBe("cors");
+  await expect.poll(() => store.getState().diagnosis?.code).toBe("cors");
   expect(bench.relayCalls.map(({ method, url }) => `${method} ${url}`)).toEqual([`OPTIONS ${AGENT}`]);
   expect(store.getState().status.detail).toBe("Blocked by the browser (CORS)");
 });
@@ -41,10 +41,10 @@ it("asks nobody by itself whom the user has not let the relay reach, and does wh
   bench.answers = () => answer(405);
   const store = await runThatFails(bench);
   expect(bench.relayCalls).toEqual([]);
-  expect(store.getState().status.diagnosis?.offers.map(({ type }) => type)).toEqual(["look-behind", "use-relay"]);
+  expect(store.getState().diagnosis?.offers.map(({ type }) => type)).toEqual(["look-behind", "use-relay"]);
   await store.getState().lookBehind();
   expect(bench.targets).toContain("http://agent.test:8000");
-  expect(store.getState().status.diagnosis?.code).toBe("cors");
+  expect(store.getState().diagnosis?.code).toBe("cors");
 });
 
 it("tries the usual paths without a POST, and forgets them with the next run", async () => {
@@ -68,7 +68,8 @@ it("keeps what an agent says about the body until the body is edited", async () 
   bench.refuse(422, '{"detail":[{"loc":["body","messages",0,"id"],"msg":"Field required"}]}');
   await running;
   bench.paint();
-  expect(store.getState().status.diagnosis?.issues).toMatchObject([{ pointer: "/messages/0/id" }]);
+  await expect.poll(() => store.getState().diagnosis).toBeDefined();
+  expect(store.getState().diagnosis?.issues).toMatchObject([{ pointer: "/messages/0/id" }]);
   expect(store.getState().refusedDraft).toBe(store.getState().draft);
   store.getState().editDraft({ message: "ho" });
   expect(store.getState().refusedDraft).not.toBe(store.getState().draft);

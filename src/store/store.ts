@@ -29,7 +29,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createCursorSlice(...all),
     ...createLayoutSlice(settings)(...all),
   }));
-  followRuns(store);
+  followRuns(store, deps.pageUrl);
   store.subscribe((now, before) => {
     const kept = settingsOf(now);
     const was: object = settingsOf(before);

@@ -1,6 +1,7 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 import type { Discovery, EndpointChoice } from "#src/run/discovery/types.ts";
+import type { Diagnosis } from "#src/run/diagnosis/types.ts";
 import type { PathFinding } from "#src/run/diagnosis/tryPaths.ts";
 import type { HeaderField, RequestDraft, RunStatus } from "#src/run/types.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
@@ -218,6 +219,8 @@ export interface LiveSlice {
 
 /** What is found out after a run that failed, and what the user does about it. */
 export interface DiagnosisSlice {
+  /** Why the run on screen failed, or a hint about one that did not; undefined while one goes on, and for a request that was never sent. */
+  readonly diagnosis: Diagnosis | undefined;
   /** What is being asked of the agent's server now. */
   readonly asking: "nothing" | "preflight" | "paths";
   /** What is at the usual paths; undefined until the user asks, and from the next run on. */

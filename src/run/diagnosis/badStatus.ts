@@ -1,6 +1,7 @@
-import { isObject, parseJson, type JsonValue } from "#src/lib/json.ts";
+import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import { htmlTitle, looksLikeHtml, saidByErrorBody } from "#src/protocol/errorBody.ts";
 import { errorIssues, type ErrorIssue } from "#src/protocol/errorIssues.ts";
+import { runInputOf } from "#src/protocol/requestBody.ts";
 import { requestProblems } from "#src/run/requestProblems.ts";
 import type { WireResponse } from "#src/transport/types.ts";
 import { parseChallenges } from "./challenge.ts";
@@ -16,7 +17,7 @@ const SAYS_NOTHING = /^(?:internal server error|error|server error)?\.?$/i;
 /** What an answer with a status outside 2xx means and what to do about it. */
 export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnosis {
   const { request } = facts.exchange;
-  const sent = inputOf(parseJson(request.body));
+  const sent = runInputOf(parseJson(request.body)) as JsonValue | undefined;
   const issues = errorIssues(facts.bodyStart, sent);
   const said = saidByErrorBody(facts.bodyStart, sent);
   const quote = said === "" ? ", with an empty body." : `: ${ended(said)}`;
@@ -245,12 +246,6 @@ const placeOf = (pointer: string): string =>
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
-}
-
-/** The RunAgentInput in what was sent: CopilotKit's single-route mode wraps it. */
-function inputOf(sent: JsonValue | undefined): JsonValue | undefined {
-  const isWrapped = isObject(sent) && "method" in sent && isObject(sent["body"]);
-  return isWrapped ? sent["body"] : sent;
 }
 
 function whereToMend(issues: readonly ErrorIssue[]): string {

@@ -1,5 +1,6 @@
 import { firstWords } from "#src/protocol/errorBody.ts";
 import { badStatus } from "./badStatus.ts";
+import { failureWords, isBadStatus, saidByRunError } from "./failureWords.ts";
 import { noAnswer } from "./noAnswer.ts";
 import { oddBody } from "./oddBody.ts";
 import { paceHint, stoppedHint } from "./pace.ts";
@@ -15,16 +16,12 @@ export function diagnose(facts: ExchangeFacts): Diagnosis | undefined {
   if (!end) return undefined;
   if (end.reason === "unreachable") return noAnswer(facts);
   if (end.reason === "aborted") return stoppedHint(facts);
-  if (response && response.status !== 101 && (response.status < 200 || response.status > 299))
-    return badStatus(facts, response);
+  if (response && isBadStatus(facts)) return badStatus(facts, response);
   if (end.reason === "reset") return broken(facts);
   if (!facts.run) return oddBody(facts);
   switch (facts.run.status) {
-    case "error": {
-      const code = facts.run.code === undefined ? "" : ` (code ${facts.run.code})`;
-      const said = firstWords(facts.run.message) || "no message";
-      return failed("run-error", `RUN_ERROR: ${said}${code}`, `The agent ended the run with RUN_ERROR: ${said}${code}`);
-    }
+    case "error":
+      return failed(facts, "run-error", `The agent ended the run with RUN_ERROR: ${saidByRunError(facts.run)}`);
     case "running":
     case "truncated":
       return noTerminal(facts);
@@ -33,7 +30,8 @@ export function diagnose(facts: ExchangeFacts): Diagnosis | undefined {
   }
 }
 
-function broken({ exchange, frames, arrivals }: ExchangeFacts): Diagnosis {
+function broken(facts: ExchangeFacts): Diagnosis {
+  const { exchange, frames, arrivals } = facts;
   const { end, response } = exchange;
   const silence = (end?.time ?? 0) - (arrivals?.last ?? response?.time ?? 0);
   // Load balancers and servers cut what is quiet for 30, 60 or more seconds.
@@ -42,26 +40,23 @@ function broken({ exchange, frames, arrivals }: ExchangeFacts): Diagnosis {
       ? ` It had been quiet for ${lasting(silence)}, so a proxy's time-out is likely: send a keep-alive comment every 15 s.`
       : " The agent's process crashed or was restarted, or a proxy cut the connection: look into their logs.";
   const words = end?.message ? ` (${firstWords(end.message)})` : "";
-  return failed(
-    "broken",
-    `The connection broke after ${counted(frames, "event")}${end?.message ? `: ${firstWords(end.message)}` : ""}`,
-    `The connection broke after ${counted(frames, "event")}${words}.${idle}`,
-  );
+  return failed(facts, "broken", `The connection broke after ${counted(frames, "event")}${words}.${idle}`);
 }
 
-function noTerminal({ arrivals, frames }: ExchangeFacts): Diagnosis {
+function noTerminal(facts: ExchangeFacts): Diagnosis {
+  const { arrivals, frames } = facts;
   const last = arrivals?.lastType === undefined ? "" : ` The last event was ${arrivals.lastType} (event ${frames}).`;
   return failed(
+    facts,
     "no-terminal",
-    "The stream ended without RUN_FINISHED or RUN_ERROR",
     `The stream ended without RUN_FINISHED or RUN_ERROR.${last} An exception in the agent often ends a stream so: look into its log.`,
   );
 }
 
-const failed = (code: DiagnosisCode, short: string, sentence: string): Diagnosis => ({
+const failed = (facts: ExchangeFacts, code: DiagnosisCode, sentence: string): Diagnosis => ({
   code,
   severity: "error",
-  short,
+  short: failureWords(facts) ?? "",
   sentence,
   offers: [],
   evidence: [],

@@ -1,10 +1,7 @@
+import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./waiting.ts";
 import { counted, headerOf, lasting } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
-/** Milliseconds: what is worth telling while one waits. */
-export const SLOW_HEADERS_MS = 5000;
-/** Milliseconds of silence in the middle of a stream after which something is probably stuck; keep-alives come every 15 s at most. */
-export const STALLED_MS = 15_000;
 /** Milliseconds between the headers and everything at once that show that something held the stream back. */
 const HELD_BACK_MS = 1000;
 const SEVERAL = 4;
@@ -76,20 +73,6 @@ export function stoppedHint({ exchange, arrivals, frames }: ExchangeFacts): Diag
   return silence < STALLED_MS
     ? undefined
     : hint("stalled", `${stalledFor(silence, frames, arrivals?.lastType)} ${STALLED_WHY}`);
-}
-
-/** Why headers come late. */
-export const SLOW_HEADERS_WHY =
-  "The agent took the connection but sends no headers: it works before it streams, waits for a model, or a proxy holds the answer back.";
-
-/** What a silent stream may mean. */
-export const STALLED_WHY =
-  "The agent may wait for a model or a tool, be stuck, or have lost the connection without a word; a keep-alive comment every 15 s would tell.";
-
-/** "Nothing has come for 20 s since TOOL_CALL_END (event 12)." */
-export function stalledFor(silence: number, seq: number, lastType: string | undefined): string {
-  const since = seq === 0 ? "the headers" : `${lastType ?? "a frame that is no event"} (event ${seq})`;
-  return `Nothing has come for ${lasting(silence)} since ${since}.`;
 }
 
 const hint = (code: DiagnosisCode, sentence: string, offers: readonly Offer[] = []): Diagnosis => ({

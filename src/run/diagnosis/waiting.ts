@@ -1,7 +1,10 @@
 import type { Exchange } from "#src/recording/types.ts";
-import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./pace.ts";
 import { lasting } from "./statusLine.ts";
 
+/** Milliseconds: what is worth telling while one waits. */
+export const SLOW_HEADERS_MS = 5000;
+/** Milliseconds of silence in the middle of a stream after which something is probably stuck; keep-alives come every 15 s at most. */
+export const STALLED_MS = 15_000;
 /** What is worth telling about a run that goes on and says nothing. */
 export interface Waiting {
   readonly text: string;
@@ -39,3 +42,17 @@ export function waitingFor({ response, end }: Exchange, progress: Progress): Wai
 }
 
 const NO_EVENT_WHY = "The agent works before it sends RUN_STARTED, or a proxy holds the stream back until it is done.";
+
+/** Why headers come late. */
+export const SLOW_HEADERS_WHY =
+  "The agent took the connection but sends no headers: it works before it streams, waits for a model, or a proxy holds the answer back.";
+
+/** What a silent stream may mean. */
+export const STALLED_WHY =
+  "The agent may wait for a model or a tool, be stuck, or have lost the connection without a word; a keep-alive comment every 15 s would tell.";
+
+/** "Nothing has come for 20 s since TOOL_CALL_END (event 12)." */
+export function stalledFor(silence: number, seq: number, lastType: string | undefined): string {
+  const since = seq === 0 ? "the headers" : `${lastType ?? "a frame that is no event"} (event ${seq})`;
+  return `Nothing has come for ${lasting(silence)} since ${since}.`;
+}

@@ -1,8 +1,7 @@
 import type { StateCreator, StoreApi } from "zustand/vanilla";
 import { factsOf } from "#src/run/diagnosis/facts.ts";
 import type { ExchangeFacts } from "#src/run/diagnosis/types.ts";
-import { statusOfDiagnosis } from "#src/run/runStatus.ts";
-import type { RequestDraft } from "#src/run/types.ts";
+import type { RequestDraft, RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
@@ -33,6 +32,7 @@ export const createDiagnosisSlice =
       }
     };
     return {
+      diagnosis: undefined,
       asking: "nothing",
       pathsFound: undefined,
       refusedDraft: undefined,
@@ -46,7 +46,8 @@ export const createDiagnosisSlice =
           }
           const { judgeProbe, lookBehind } = await import("#src/run/diagnosis/probe.ts");
           const probe = await lookBehind(relay, facts, new AbortController().signal);
-          return { status: statusOfDiagnosis(judgeProbe(facts, probe)) };
+          const diagnosis = judgeProbe(facts, probe);
+          return { diagnosis, status: { phase: "failed", detail: diagnosis.short } };
         }),
       tryPaths: () =>
         asking("paths", async (facts) => {
@@ -73,27 +74,46 @@ export const createDiagnosisSlice =
   };
 
 /**
- * Follows the runs: remembers which draft an agent complained about, and looks behind an answer that the browser hides where the
- * relay may reach that origin anyway. The user pressed Run on that address, and OPTIONS has no effect.
+ * Follows the runs: says why one failed, remembers which draft an agent complained about, and looks behind an answer that the browser
+ * hides where the relay may reach that origin anyway. The user pressed Run on that address, and OPTIONS has no effect.
  */
-export function followRuns(store: StoreApi<ScopeState>): void {
+export function followRuns(store: StoreApi<ScopeState>, pageUrl: string): void {
   let sent: RequestDraft | undefined;
   store.subscribe((now, before) => {
-    const { status, session, relay } = now;
-    if (status === before.status || session.origin !== "live") return;
-    if (status.phase === "connecting" && before.status.phase !== "connecting") {
-      sent = now.draft;
-      if (now.pathsFound || now.refusedDraft) store.setState({ pathsFound: undefined, refusedDraft: undefined });
-      return;
+    const { status, session } = now;
+    // A look behind brings its own words along.
+    if (status === before.status || now.diagnosis !== before.diagnosis) return;
+    const isRunning = selectIsRunning(now);
+    const hasRun = session === before.session && selectIsRunning(before);
+    if (isRunning && hasRun) return;
+    if (isRunning) sent = now.draft;
+    if (now.diagnosis || now.pathsFound || now.refusedDraft) {
+      store.setState({ diagnosis: undefined, pathsFound: undefined, refusedDraft: undefined });
     }
-    const { diagnosis } = status;
-    const hasEnded = selectIsRunning(before) && session === before.session;
-    if (!hasEnded || diagnosis?.severity !== "error") return;
-    if (diagnosis.issues.length > 0) store.setState({ refusedDraft: sent });
-    const origin = endpointOrigin(session.reading.log.exchanges.at(-1)?.request.url ?? "");
-    const isHidden = diagnosis.offers.some(({ type }) => type === "look-behind");
-    if (isHidden && relay.status === "ready" && origin !== undefined && relay.targets.includes(origin)) {
-      void now.lookBehind();
-    }
+    // What was held back, or has not begun, is no exchange.
+    if (isRunning || status.phase === "idle" || (session === before.session && !hasRun)) return;
+    const from = session.origin === "live" ? pageUrl : undefined;
+    const facts = factsOf(session.reading, session.reading.log.exchanges.length - 1, from);
+    if (facts?.exchange.end) void tell(store, status, facts, hasRun && session.origin === "live" ? sent : undefined);
   });
+}
+
+/** The words for a failure are many, so they come when they are needed, or ahead of that with the rest of what the page loads later. */
+async function tell(
+  store: StoreApi<ScopeState>,
+  status: RunStatus,
+  facts: ExchangeFacts,
+  sent: RequestDraft | undefined,
+): Promise<void> {
+  // Without them the few words of the status are all there is.
+  const loaded = await import("#src/run/diagnosis/diagnose.ts").catch(() => undefined);
+  const diagnosis = loaded?.diagnose(facts);
+  if (!diagnosis || store.getState().status !== status) return;
+  const isRefused = diagnosis.issues.length > 0 && sent !== undefined;
+  store.setState({ diagnosis, ...(isRefused && { refusedDraft: sent }) });
+  const { relay, lookBehind } = store.getState();
+  const origin = endpointOrigin(facts.exchange.request.url);
+  const isHidden = sent !== undefined && diagnosis.offers.some(({ type }) => type === "look-behind");
+  if (isHidden && relay.status === "ready" && origin !== undefined && relay.targets.includes(origin))
+    await lookBehind();
 }

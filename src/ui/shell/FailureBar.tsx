@@ -8,7 +8,8 @@ import styles from "./FailureBar.module.css";
 
 /** Why a run failed, in one sentence, and what to do about it; or a hint about one that did not fail. */
 export function FailureBar() {
-  const { phase, detail, diagnosis } = useScope((state) => state.status);
+  const { phase, detail } = useScope((state) => state.status);
+  const diagnosis = useScope((state) => state.diagnosis);
   const [dismissed, setDismissed] = useState<typeof diagnosis>();
   const isHint = phase !== "failed";
   if (isHint && (!diagnosis || diagnosis === dismissed)) return null;

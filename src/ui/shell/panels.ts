@@ -16,9 +16,12 @@ export const diagnosisBody = preloaded(
   async () => (await import("#src/ui/panels/diagnosis/DiagnosisBody.tsx")).DiagnosisBody,
 );
 
+/** The words for what went wrong are wanted most when the server that has them is gone. */
+const preloadDiagnosis = (): Promise<unknown> => import("#src/run/diagnosis/diagnose.ts").catch(() => undefined);
+
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  await Promise.all([eventPanel.preload(), markdown.preload(), diagnosisBody.preload()]);
+  await Promise.all([eventPanel.preload(), markdown.preload(), diagnosisBody.preload(), preloadDiagnosis()]);
 }
 
 /**
