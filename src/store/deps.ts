@@ -10,7 +10,7 @@ import type { KeyValueStorage } from "./persistence.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
 /** The ways to reach an agent. */
-export interface Transports {
+interface Transports {
   /** The browser itself, over HTTP. */
   readonly http: RunTransport;
   /** The browser itself, over a WebSocket. */
@@ -20,7 +20,7 @@ export interface Transports {
 }
 
 /** What the relay of `agui-scope` is asked besides runs; `src/transport/relayClient.ts` implements it. An error is one sentence. */
-export interface RelayAccess extends ProbeClient {
+interface RelayAccess extends ProbeClient {
   /** Whether there is a relay, and which origins it may reach. */
   session(): Promise<Result<{ readonly targets: readonly string[] }>>;
   /** Lets it reach the origin of an address that the user entered. */
@@ -30,7 +30,7 @@ export interface RelayAccess extends ProbeClient {
 }
 
 /** Asks an endpoint what it is; `src/run/discovery` does. */
-export type Discover = (
+type Discover = (
   endpoint: string,
   how: {
     readonly via: "direct" | "relay";
