@@ -66,7 +66,9 @@ it("keeps what an agent says about the body until the body is edited", async () 
   const running = store.getState().run();
   await settle();
   bench.refuse(422, '{"detail":[{"loc":["body","messages",0,"id"],"msg":"Field required"}]}');
+  bench.paint();
   await running;
+  // The end is told twice: when it came, and when the run was over.
   bench.paint();
   await expect.poll(() => store.getState().diagnosis).toBeDefined();
   expect(store.getState().diagnosis?.issues).toMatchObject([{ pointer: "/messages/0/id" }]);

@@ -1,12 +1,12 @@
 import type { StateCreator, StoreApi } from "zustand/vanilla";
 import { factsOf } from "#src/run/diagnosis/facts.ts";
 import type { ExchangeFacts } from "#src/run/diagnosis/types.ts";
-import type { RequestDraft, RunStatus } from "#src/run/types.ts";
+import type { RequestDraft } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
-import type { DiagnosisSlice, ScopeState } from "#src/store/types.ts";
+import type { DiagnosisSlice, ScopeState, Session } from "#src/store/types.ts";
 
 /** What is found out after a run that failed, and what the user does about it. */
 export const createDiagnosisSlice =
@@ -81,8 +81,9 @@ export function followRuns(store: StoreApi<ScopeState>, pageUrl: string): void {
   let sent: RequestDraft | undefined;
   store.subscribe((now, before) => {
     const { status, session } = now;
-    // A look behind brings its own words along.
-    if (status === before.status || now.diagnosis !== before.diagnosis) return;
+    // The end of a run is told twice, and a look behind brings its own words along.
+    const isSame = status.phase === before.status.phase && status.detail === before.status.detail;
+    if ((isSame && session === before.session) || now.diagnosis !== before.diagnosis) return;
     const isRunning = selectIsRunning(now);
     const hasRun = session === before.session && selectIsRunning(before);
     if (isRunning && hasRun) return;
@@ -94,21 +95,23 @@ export function followRuns(store: StoreApi<ScopeState>, pageUrl: string): void {
     if (isRunning || status.phase === "idle" || (session === before.session && !hasRun)) return;
     const from = session.origin === "live" ? pageUrl : undefined;
     const facts = factsOf(session.reading, session.reading.log.exchanges.length - 1, from);
-    if (facts?.exchange.end) void tell(store, status, facts, hasRun && session.origin === "live" ? sent : undefined);
+    if (facts?.exchange.end) void tell(store, session, facts, hasRun && session.origin === "live" ? sent : undefined);
   });
 }
 
 /** The words for a failure are many, so they come when they are needed, or ahead of that with the rest of what the page loads later. */
 async function tell(
   store: StoreApi<ScopeState>,
-  status: RunStatus,
+  session: Session,
   facts: ExchangeFacts,
   sent: RequestDraft | undefined,
 ): Promise<void> {
   // Without them the few words of the status are all there is.
   const loaded = await import("#src/run/diagnosis/diagnose.ts").catch(() => undefined);
   const diagnosis = loaded?.diagnose(facts);
-  if (!diagnosis || store.getState().status !== status) return;
+  const { session: shown, status } = store.getState();
+  const isLast = session.reading.log.exchanges.length - 1 === facts.exchange.index;
+  if (!diagnosis || shown !== session || !isLast || status.phase === "connecting") return;
   const isRefused = diagnosis.issues.length > 0 && sent !== undefined;
   store.setState({ diagnosis, ...(isRefused && { refusedDraft: sent }) });
   const { relay, lookBehind } = store.getState();
