@@ -9,10 +9,11 @@ import { chromium } from "@playwright/test";
 import { build } from "vite";
 import { launchOptions } from "../browser.mjs";
 import { benchLoad } from "./load.mjs";
+import { benchRelay } from "./relay.mjs";
 
 const small = process.argv.includes("--small");
-// `--model`, `--live` or `--load` measures only that part.
-const only = process.argv.find((argument) => ["--model", "--live", "--load"].includes(argument));
+// `--model`, `--live`, `--relay` or `--load` measures only that part.
+const only = process.argv.find((argument) => ["--model", "--live", "--relay", "--load"].includes(argument));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = fileURLToPath(new URL("../../test-results/bench", import.meta.url));
 /** @type {string[]} */
@@ -234,7 +235,8 @@ async function benchInBrowser() {
   }
 }
 
-if (only !== "--load") await benchInBrowser();
+if (only !== "--load" && only !== "--relay") await benchInBrowser();
+if (only === "--relay" || (only === undefined && !small)) await benchRelay(figure, small);
 if (only === "--load" || (only === undefined && !small)) await benchLoad(figure);
 if (failures.length > 0) {
   console.error(`\n${failures.length} missed:\n${failures.join("\n")}`);
