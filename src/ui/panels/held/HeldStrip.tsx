@@ -29,7 +29,7 @@ export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
             : `${formatCount(waiting)} more ${waiting === 1 ? "has" : "have"} come`}
         </span>
         {edited === undefined && (
-          <>
+          <span className={styles.actions}>
             <Button
               size="sm"
               title="Pass this frame on and hold before the next"
@@ -47,7 +47,7 @@ export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
             <Button size="sm" title="Change this frame before the app gets it" onClick={() => setEdited(pretty(text))}>
               Edit
             </Button>
-          </>
+          </span>
         )}
       </div>
       {edited !== undefined && (
