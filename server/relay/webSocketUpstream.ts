@@ -8,13 +8,13 @@ import { lookupOf, type UpstreamPolicy } from "./upstream.ts";
 import { describeFailure } from "./upstreamFailure.ts";
 
 /** One message as it came. */
-export interface SocketMessage {
+interface SocketMessage {
   readonly type: "text" | "binary";
   readonly bytes: Uint8Array;
 }
 
 /** How a WebSocket was closed. */
-export interface SocketClose {
+interface SocketClose {
   /** A close code of RFC 6455; 1006 where the connection ended without one. */
   readonly code: number;
   /** The agent's words, or those of an error; often empty. */
