@@ -12,6 +12,7 @@ import { knownCause } from "#src/run/diagnosis/noAnswer.ts";
 import { judgeProbe, lookBehind } from "#src/run/diagnosis/probe.ts";
 import { tryPaths } from "#src/run/diagnosis/tryPaths.ts";
 import type { Diagnosis, ExchangeFacts } from "#src/run/diagnosis/types.ts";
+import { RelayClient } from "#src/transport/relayClient.ts";
 import { createRelayTransport } from "#src/transport/relayTransport.ts";
 import { answering, at, pageOf, run, SSE } from "./support/diagnosing.ts";
 import { agent, onClose, open, RunningScope } from "./support/relayServer.ts";
@@ -80,6 +81,15 @@ describe("no answer, as the relay sees it", () => {
   it("a connection that is closed without an answer", async () => {
     const { diagnosis } = await at((request) => void request.socket.destroy());
     expect(diagnosis).toMatchObject({ code: "network", short: "Closed without an answer" });
+  });
+
+  it("a relay that is gone: offers to send directly", async () => {
+    const transport = createRelayTransport(new RelayClient({ base: `http://127.0.0.1:${await closedPort()}` }));
+    const { diagnosis } = await run("http://127.0.0.1:1/", { transport });
+    expect(diagnosis).toMatchObject({
+      sentence: expect.stringContaining("is not running any more"),
+      offers: [{ type: "use-direct" }],
+    });
   });
 
   it("headers that never come", async () => {

@@ -17,7 +17,13 @@ export function noAnswer(facts: ExchangeFacts): Diagnosis {
   const from = target?.origin ?? request.url;
   if (!page || request.via !== "direct") {
     const why = message === "" ? "check that the server is running." : message;
-    return made({ code: "unreachable", short: `No answer from ${from}`, sentence: `No answer from ${from}: ${why}` });
+    const isOfRelay = request.via === "relay" && message !== "";
+    return made({
+      code: "unreachable",
+      short: `No answer from ${from}`,
+      sentence: isOfRelay ? message : `No answer from ${from}: ${why}`,
+      offers: isOfRelay ? [{ type: "use-direct" }] : [],
+    });
   }
   const [kind, short] = noAnswerKind(facts);
   if (kind === "mixed-content") {
@@ -73,7 +79,9 @@ export function knownCause(code: string, message: string, url: string): Found {
   // Each of two errors is what one gets who asks with the other's scheme.
   const other = kind === "tls" && /EPROTO|ERR_SSL_/.test(code) ? "http" : code === "ECONNRESET" ? "https" : undefined;
   const swapped = other === undefined ? url : url.replace(/^https?:/i, `${other}:`);
-  return { code: kind, short, sentence, offers: swapped === url ? [] : [{ type: "use-url", url: swapped }] };
+  const offers: Offer[] = swapped === url ? [] : [{ type: "use-url", url: swapped }];
+  if (code.startsWith("RELAY_")) offers.push({ type: "use-direct" });
+  return { code: kind, short, sentence, offers };
 }
 
 function made({ offers = [], ...found }: Found, code?: string, message = ""): Diagnosis {

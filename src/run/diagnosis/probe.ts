@@ -104,7 +104,7 @@ export function judgeProbe({ exchange, pageUrl }: ExchangeFacts, probe: Probe): 
   }
   const to =
     fault.what === "redirect" ? parsedUrl(probe.redirectedTo ?? headerOf(probe.headers, "location"), url) : undefined;
-  const needs = names.length === 0 ? "" : ` with the headers ${names.join(", ")}`;
+  const needs = names.length === 0 ? "" : ` with the header${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
   const mended =
     fault.what === "redirect"
       ? "Use the address that it points to."

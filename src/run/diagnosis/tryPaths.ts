@@ -3,7 +3,7 @@ import { ask, type Asked, type ProbeClient } from "./probe.ts";
 import { headerOf, parsedUrl, statusLine } from "./statusLine.ts";
 
 /** Where backends put their agents by default (BACKENDS.md section 1). */
-export const USUAL_PATHS = ["/", "/agent", "/chat", "/awp", "/agui", "/invocations"] as const;
+const USUAL_PATHS = ["/", "/agent", "/chat", "/awp", "/agui", "/invocations"] as const;
 
 /** What was found at one path, without a POST that would start a run. */
 export interface PathFinding {
@@ -42,7 +42,7 @@ const needsOptions = (get: Asked): boolean =>
   !("failure" in get) && get.status !== 404 && !(get.status === 405 && headerOf(get.headers, "allow") !== undefined);
 
 /** What two answers say about a path. */
-export function judgePath(get: Asked, options: Asked | undefined): Pick<PathFinding, "verdict" | "says"> {
+function judgePath(get: Asked, options: Asked | undefined): Pick<PathFinding, "verdict" | "says"> {
   if ("failure" in get) return { verdict: "nothing", says: get.message || `no answer (${get.failure})` };
   const head = `GET: ${statusLine(get)}`;
   if (get.status === 404) return { verdict: "nothing", says: `nothing is there (${head})` };
