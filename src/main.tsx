@@ -110,4 +110,8 @@ createRoot(root).render(
 );
 void store.getState().loadAgents();
 store.getState().followLive();
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) store.getState().restLive();
+  else store.getState().followLive();
+});
 void store.getState().loadRelay();

@@ -187,6 +187,22 @@ describe("live traffic", () => {
     expect(state().forgottenRuns).toBe(7);
   });
 
+  it("lets go of the connection out of sight, unless a recorder or a run needs it", async () => {
+    const { live, tell, state } = await bench();
+    const recorder = { id: "r1", target: "", address: "", faults: undefined, breakpoints: [] };
+    tell({ type: "recorders", recorders: [recorder] });
+    state().restLive();
+    expect(live.listener).toBeDefined();
+    tell({ type: "recorders", recorders: [] }, call.request("x1"));
+    state().restLive();
+    expect(live.listener).toBeDefined();
+    tell(call.end("x1"));
+    state().restLive();
+    expect(live.listener).toBeUndefined();
+    state().followLive();
+    await vi.waitFor(() => expect(live.listener).toBeDefined());
+  });
+
   it("gives a run of the page's own a recording of its own", async () => {
     const { tell, state } = await bench();
     tell(...call.whole("x1"));

@@ -12,8 +12,9 @@ export class LiveFeedForTests implements LiveFeed {
     this.listener?.onRecords(records);
   }
 
-  follow(listener: LiveListener): Promise<void> {
+  follow(listener: LiveListener, signal: AbortSignal): Promise<void> {
     this.listener = listener;
+    signal.addEventListener("abort", () => (this.listener = undefined));
     return new Promise(() => undefined);
   }
 

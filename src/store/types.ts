@@ -207,6 +207,8 @@ export interface LiveSlice {
   readonly held: readonly HeldDelivery[];
   /** Follows the live traffic from now on. Asking again does no harm, and tries once more where it was given up. */
   readonly followLive: () => void;
+  /** Lets go of the connection while the page is out of sight, unless a recorder or a run needs it: a browser has few for one server. */
+  readonly restLive: () => void;
   /** Brings the recording of a call on screen, as of its end. */
   readonly openRun: (exchange: string) => void;
   /** Lets go of all calls that are over. */

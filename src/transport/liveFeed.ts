@@ -51,6 +51,8 @@ const RETRY_MS = [500, 1000, 2000, 5000];
 
 /** Reaches the live traffic with the session that the relay client has. */
 export function createLiveFeed(client: RelayClient, { wait = waitFor }: LiveFeedHost = {}): LiveFeed {
+  /** A server has one token for as long as it runs. */
+  let lastToken: string | undefined;
   const send = async (method: string, path: string, body?: unknown): Promise<Result<unknown>> => {
     const answer = await client.ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
     if (!answer.ok) return err(answer.error.message);
@@ -62,7 +64,6 @@ export function createLiveFeed(client: RelayClient, { wait = waitFor }: LiveFeed
   };
   return {
     async follow(listener, signal) {
-      let lastToken: string | undefined;
       let failures = 0;
       while (!signal.aborted) {
         const answer = await client.ask("/live/stream", { signal });

@@ -18,7 +18,8 @@ export const createLiveSlice =
     let loading: ReturnType<typeof loadLive> | undefined;
     /** There from the moment on when there may be a first run. */
     let exchanges: LiveExchanges | undefined;
-    let following = false;
+    /** Ends the following; undefined while nothing is followed. */
+    let following: AbortController | undefined;
     let scheduled = false;
     let forgottenByServer = 0;
     let publish: (status: RunStatus) => void = () => undefined;
@@ -72,7 +73,8 @@ export const createLiveSlice =
       held: [],
       followLive() {
         if (following) return;
-        following = true;
+        const abort = new AbortController();
+        following = abort;
         set({ liveConnection: "connecting" });
         const listener = {
           onOpen(isSameServer: boolean) {
@@ -86,12 +88,20 @@ export const createLiveSlice =
         const follow = async (): Promise<void> => {
           const [{ feed, exchanges: loaded }] = await Promise.all([load(), ready()]);
           exchanges = loaded;
-          // It is followed for as long as the page lives.
-          await feed.follow(listener, new AbortController().signal);
+          if (!abort.signal.aborted) await feed.follow(listener, abort.signal);
         };
         follow()
           .catch((error: unknown) => listener.onLost(`A part of the page could not be loaded: ${String(error)}`))
-          .finally(() => (following = false));
+          .finally(() => {
+            if (following === abort) following = undefined;
+          });
+      },
+      restLive() {
+        const { recorders, liveRuns } = get();
+        if (recorders.length > 0 || liveRuns.some(({ duration }) => duration === undefined)) return;
+        following?.abort();
+        following = undefined;
+        set({ liveConnection: "off" });
       },
       openRun(exchange) {
         const found = exchanges?.find(exchange);
