@@ -44,8 +44,8 @@ export function saidByRunError({
 
 /** What is known of why no answer came. */
 export function noAnswerKind({ exchange, pageUrl }: ExchangeFacts): Kind {
-  const { request, end } = exchange;
-  const code = end?.code ?? codeIn(end?.message ?? "");
+  const { request } = exchange;
+  const code = codeOf(exchange);
   if (code !== undefined) return kindOfCode(code, request.url);
   const target = parsedUrl(request.url);
   const page = parsedUrl(pageUrl);
@@ -73,8 +73,14 @@ export function kindOfCode(code: string, url: string): Kind {
   return ["unreachable", `No answer from ${target?.origin ?? url}`];
 }
 
-/** Node's `fetch` hides the code in the words of what caused it: "fetch failed: connect ECONNREFUSED 127.0.0.1:1". */
-export const codeIn = (message: string): string | undefined => /\b(E[A-Z]{4,}(?:_[A-Z]+)*)\b/.exec(message)?.[1];
+/**
+ * The code of an exchange without an answer. Node's `fetch` hides it in the words of what caused it: "fetch failed: connect ECONNREFUSED
+ * 127.0.0.1:1"; words of the relay may be about the relay.
+ */
+export function codeOf({ request, end }: ExchangeFacts["exchange"]): string | undefined {
+  const words = request.via === "direct" ? (end?.message ?? "") : "";
+  return end?.code ?? /\b(E[A-Z]{4,}(?:_[A-Z]+)*)\b/.exec(words)?.[1];
+}
 
 /** What a body is that arrived whole, with a good status, and held no run. */
 export function oddBodyKind({ exchange, bodyStart, frames, comments, isDocument }: ExchangeFacts): Kind {

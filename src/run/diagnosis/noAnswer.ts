@@ -1,5 +1,5 @@
 import { corsHeaderNames } from "./corsHeaderNames.ts";
-import { codeIn, kindOfCode, noAnswerKind } from "./failureWords.ts";
+import { codeOf, kindOfCode, noAnswerKind } from "./failureWords.ts";
 import { parsedUrl } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer } from "./types.ts";
 
@@ -10,7 +10,7 @@ export function noAnswer(facts: ExchangeFacts): Diagnosis {
   const { exchange, pageUrl } = facts;
   const { request, end } = exchange;
   const message = end?.message ?? "";
-  const code = end?.code ?? codeIn(message);
+  const code = codeOf(exchange);
   if (code !== undefined) return made(knownCause(code, message, request.url), code, message);
   const target = parsedUrl(request.url);
   const page = parsedUrl(pageUrl);
