@@ -14,7 +14,7 @@ export const depthOf = (place: AddressClass): number | undefined => INSIDE[place
 const CLASSES: readonly (readonly [AddressClass, BlockList])[] = [
   // AWS, Azure and GCP answer in 169.254.0.0/16; these are the services of clouds elsewhere.
   ["metadata", listOf("100.100.100.200/32", "192.0.0.192/32", "168.63.129.16/32", "169.254.169.254/32")],
-  ["metadata", listOf("fd00:ec2::254/128", "fd20:ce::254/128")],
+  ["metadata", listOf("fd00:ec2::/32", "fd20:ce::254/128")],
   ["unspecified", listOf("0.0.0.0/8", "::/128")],
   ["loopback", listOf("127.0.0.0/8", "::1/128")],
   ["link-local", listOf("169.254.0.0/16", "fe80::/10")],
@@ -24,10 +24,12 @@ const CLASSES: readonly (readonly [AddressClass, BlockList])[] = [
   ["private", listOf("198.18.0.0/15", "fc00::/7", "fec0::/10")],
 ];
 
-/** IPv6 addresses that hold an IPv4 address, and the byte at which it starts: mapped, NAT64 (RFC 6052), 6to4, compatible. */
+/** IPv6 addresses that hold an IPv4 address, and the byte at which it starts: mapped, NAT64 (RFC 6052), local NAT64 (RFC 8215), SIIT (RFC 2765), 6to4, compatible. */
 const WRAPPED: readonly (readonly [BlockList, number])[] = [
   [listOf("::ffff:0:0/96"), 12],
   [listOf("64:ff9b::/96"), 12],
+  [listOf("64:ff9b:1::/48"), 12],
+  [listOf("::ffff:0:0:0/96"), 12],
   [listOf("2002::/16"), 2],
   [listOf("::/96"), 12],
 ];
