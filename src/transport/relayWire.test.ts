@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { cutAt } from "./cutsForTests.ts";
 import { encodeRelayRecord, RelayRecordReader, type RelayRecord } from "./relayWire.ts";

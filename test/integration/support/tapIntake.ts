@@ -83,7 +83,7 @@ export class Intake {
     const body = await bodyOf(request).catch(() => undefined);
     if (body === undefined) return;
     this.bodies.push(body);
-    const again = Object.assign(Readable.from([body]), { method, url, headers });
+    const again = Object.assign(Readable.from([body]), { method, url, headers, socket: request.socket });
     await this.intake.handle(again as unknown as IncomingMessage, response);
   };
 

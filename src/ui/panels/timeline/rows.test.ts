@@ -104,6 +104,10 @@ describe("timelineRow", () => {
     const mark = ': agui-scope injected {"kind":"drop","says":"Dropped a frame here."}\n\n';
     const reading = readingOf([[[1, `${started}${mark}${finished}`]]]);
     const rows = [1, 2, 3].map((seq) => timelineRow(reading, seq));
-    expect(rows.map(({ injected }) => injected)).toEqual(["", "A comment in the stream says: Dropped a frame here.", ""]);
+    expect(rows.map(({ injected }) => injected)).toEqual([
+      "",
+      "A comment in the stream says: Dropped a frame here.",
+      "",
+    ]);
   });
 });
