@@ -13,8 +13,7 @@ import { createScopeStore } from "#src/store/store.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
 import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
-import { createRelayTransport } from "#src/transport/relayTransport.ts";
-import { createWebSocketTransport } from "#src/transport/webSocketTransport.ts";
+import { deferTransport } from "#src/transport/deferTransport.ts";
 import { Workbench } from "#src/ui/shell/Workbench.tsx";
 import { ScopeProvider } from "#src/ui/useScope.ts";
 
@@ -62,8 +61,10 @@ const readingOptions: ReadingOptions = {
 const store = createScopeStore({
   transports: {
     http: createHttpTransport({ protocolOf: lastProtocolOf }),
-    webSocket: createWebSocketTransport(),
-    relay: createRelayTransport(relay),
+    webSocket: deferTransport(async () =>
+      (await import("#src/transport/webSocketTransport.ts")).createWebSocketTransport(),
+    ),
+    relay: deferTransport(async () => (await import("#src/transport/relayTransport.ts")).createRelayTransport(relay)),
   },
   relay,
   async discover(endpoint, { via, headers }) {

@@ -39,6 +39,7 @@ const PURE = ["src/lib", "src/recording", "src/protocol", "src/reconstruction"];
 /** Files of `src/transport` that touch the outside world. Everything else there is pure. */
 const IMPURE_TRANSPORT = [
   "src/transport/httpTransport.ts",
+  "src/transport/deferTransport.ts",
   "src/transport/relayClient.ts",
   "src/transport/relayTransport.ts",
   "src/transport/webSocketTransport.ts",

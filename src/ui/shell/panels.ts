@@ -1,15 +1,22 @@
 import { memo, type ComponentType, type ReactNode } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
-import { ConversationPanel } from "#src/ui/panels/conversation/ConversationPanel.tsx";
-import { markdown } from "#src/ui/panels/conversation/MessageText.tsx";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
-import { ProblemsPanel } from "#src/ui/panels/problems/ProblemsPanel.tsx";
-import { StatePanel } from "#src/ui/panels/state/StatePanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
 import { useNoBadge, useProblemsBadge } from "./badges.tsx";
 
-/** Not seen at first, and heavy by its view of JSON. */
+/** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
+const conversationPanel = preloaded(
+  async () => (await import("#src/ui/panels/conversation/ConversationPanel.tsx")).ConversationPanel,
+);
+const statePanel = preloaded(async () => (await import("#src/ui/panels/state/StatePanel.tsx")).StatePanel);
+// They are on screen, so they come at once.
+void conversationPanel.preload();
+void statePanel.preload();
+
+/** Not seen at first. */
 const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel);
+
+const problemsPanel = preloaded(async () => (await import("#src/ui/panels/problems/ProblemsPanel.tsx")).ProblemsPanel);
 
 /** Needed once something has gone wrong. */
 export const diagnosisBody = preloaded(
@@ -19,9 +26,17 @@ export const diagnosisBody = preloaded(
 /** The words for what went wrong are wanted most when the server that has them is gone. */
 const preloadDiagnosis = (): Promise<unknown> => import("#src/run/diagnosis/diagnose.ts").catch(() => undefined);
 
+/** Messages are Markdown as soon as there are any. */
+const preloadMarkdown = (): Promise<void> =>
+  import("#src/ui/panels/conversation/MessageText.tsx").then(
+    ({ markdown }) => markdown.preload(),
+    () => undefined,
+  );
+
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  await Promise.all([eventPanel.preload(), markdown.preload(), diagnosisBody.preload(), preloadDiagnosis()]);
+  const seenSoon = [eventPanel, problemsPanel, diagnosisBody];
+  await Promise.all([...seenSoon.map((part) => part.preload()), preloadMarkdown(), preloadDiagnosis()]);
 }
 
 /**
@@ -45,12 +60,12 @@ export const INPUT_PANELS: readonly PanelDescriptor[] = [
 
 /** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */
 export const MEANING_PANELS: readonly PanelDescriptor[] = [
-  { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: memo(ConversationPanel) },
+  { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: memo(conversationPanel.Component) },
   { id: "event", title: "Event", useBadge: useNoBadge, Component: memo(eventPanel.Component) },
-  { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(ProblemsPanel) },
+  { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(problemsPanel.Component) },
 ];
 
 /** Right, below: the shared state as of the cursor. */
 export const STATE_PANELS: readonly PanelDescriptor[] = [
-  { id: "state", title: "State", useBadge: useStateBadge, Component: memo(StatePanel) },
+  { id: "state", title: "State", useBadge: useStateBadge, Component: memo(statePanel.Component) },
 ];

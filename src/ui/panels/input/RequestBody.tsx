@@ -1,12 +1,19 @@
-import { useRef } from "react";
+import { Suspense, useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldGroup } from "./Field.tsx";
-import { RequestBodySheet } from "./RequestBodySheet.tsx";
 import type { NextRequest } from "./useNextRequest.ts";
 import styles from "./fields.module.css";
+
+const sheet = preloaded(async () => (await import("./RequestBodySheet.tsx")).RequestBodySheet);
+
+function preloadSheet(): void {
+  preloadJsonEditor();
+  void sheet.preload();
+}
 
 interface RequestBodyProps {
   readonly request: NextRequest;
@@ -33,8 +40,8 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
           ref={opener}
           size="sm"
           aria-expanded={isOpen}
-          onPointerEnter={preloadJsonEditor}
-          onFocus={preloadJsonEditor}
+          onPointerEnter={preloadSheet}
+          onFocus={preloadSheet}
           onClick={() => onOpen(true)}
         >
           Edit as JSON
@@ -45,7 +52,11 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
           </Button>
         )}
       </div>
-      {isOpen && <RequestBodySheet request={request} beside={opener} onClose={close} />}
+      {isOpen && (
+        <Suspense>
+          <sheet.Component request={request} beside={opener} onClose={close} />
+        </Suspense>
+      )}
     </FieldGroup>
   );
 }
