@@ -15,7 +15,7 @@ export interface AppOptions {
   readonly keepAliveMs?: number;
   /** The agents to serve. Default: the bundled ones. */
   readonly scenarios?: readonly Scenario[];
-  /** Told what a scenario threw. */
+  /** Told what a scenario threw, and of bugs. */
   readonly onFailure?: (error: unknown) => void;
 }
 

@@ -55,7 +55,7 @@ export function createScopeServer(options: ScopeServerOptions = {}): ScopeServer
   const isExposed = host !== undefined && !isLoopback(host);
   const app = getRequestListener(createApp(options).fetch, { overrideGlobalObjects: false });
   const relay = createRelay({ guard, targets, token, isExposed, version, headersTimeoutMs, onFailure });
-  const live = createLive({ guard, allowOrigins });
+  const live = createLive({ guard, allowOrigins, onFailure });
   const sockets = agentSockets({ scenarios: options.scenarios ?? bundled, hosts, onFailure });
   /** Those that were taken: a server forgets a socket that was upgraded, yet waits for its end. */
   const upgraded = new Set<Duplex>();

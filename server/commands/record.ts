@@ -12,6 +12,7 @@ import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import { firstSentence } from "./firstSentence.ts";
 import type { ServeHost } from "./serve.ts";
+import { tellFailure } from "./tellFailure.ts";
 import type { CommandIo } from "./view.ts";
 
 /** What to record, and how. A port that is left out has a default, and gives way where that is taken. */
@@ -51,9 +52,12 @@ export async function record(args: readonly string[], io: CommandIo, host: Serve
   const folder = await openFolder(out, io);
   if (!folder.ok) return failed(io, folder.error);
   const { version, clientDir, untilStopped } = host;
-  const onFailure = (error: unknown): void =>
-    io.stderr(`A scenario failed: ${error instanceof Error ? error.stack : String(error)}\n`);
-  const scope = createScopeServer({ version, clientDir, allowOrigins, onFailure });
+  const scope = createScopeServer({
+    version,
+    clientDir,
+    allowOrigins,
+    onFailure: (error) => tellFailure(error, io),
+  });
   scope.live.hub.listen((each) => folder.value?.accept(each));
   const server = httpServerOf(scope);
   const listenAt = async (port: number): Promise<Result<number>> => {

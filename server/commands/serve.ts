@@ -6,6 +6,7 @@ import type { Result } from "#src/lib/result.ts";
 import { err, ok } from "#src/lib/result.ts";
 import { firstSentence } from "./firstSentence.ts";
 import { openBrowser } from "./openBrowser.ts";
+import { tellFailure } from "./tellFailure.ts";
 import type { CommandIo } from "./view.ts";
 
 /** Where the page and the agents are served. */
@@ -52,7 +53,7 @@ export async function serve(
     host,
     clientDir,
     version,
-    onFailure: (error) => io.stderr(`A scenario failed: ${error instanceof Error ? error.stack : String(error)}\n`),
+    onFailure: (error) => tellFailure(error, io),
   });
   for (const target of allowTargets) {
     const allowed = await scope.targets.allow(target);

@@ -25,6 +25,8 @@ export interface LiveDeps {
   readonly limitBytes?: number;
   /** Milliseconds without a page after which nothing is held any more. 30,000 by default. */
   readonly unattendedMs?: number;
+  /** Told of bugs. */
+  readonly onFailure?: ((error: unknown) => void) | undefined;
 }
 
 /** How a recorder is started. */
@@ -53,7 +55,8 @@ export interface Live {
 }
 
 /** Sets live traffic up. It opens no port before `record`. */
-export function createLive({ guard, allowOrigins = [], limitBytes, unattendedMs = 30_000 }: LiveDeps): Live {
+export function createLive(deps: LiveDeps): Live {
+  const { guard, allowOrigins = [], limitBytes, unattendedMs = 30_000, onFailure } = deps;
   const hub = new Hub(limitBytes === undefined ? {} : { limitBytes });
   const callers = new Callers(allowOrigins);
   const tap = new TapIntake(hub, allowOrigins);
@@ -67,6 +70,13 @@ export function createLive({ guard, allowOrigins = [], limitBytes, unattendedMs 
   hub.onSubscribers = (count) => attendance.count(count);
   const inForce = (breakpoints: readonly Breakpoint[]): readonly Breakpoint[] =>
     attendance.isPresent ? breakpoints : [];
+  /** A bug ends the call that met it, and not the server. */
+  const settle = (res: ServerResponse, work: Promise<void>): void => {
+    work.catch((error: unknown) => {
+      onFailure?.(error);
+      sendJson(res, 500, FAILED);
+    });
+  };
   const tellRecorders = (): void => hub.setRecorders([...recorders.values()].map(({ info }) => info));
 
   const live: Live = {
@@ -74,12 +84,12 @@ export function createLive({ guard, allowOrigins = [], limitBytes, unattendedMs 
     handle(req, res) {
       const path = (req.url ?? "").split("?")[0] ?? "";
       if (path !== "/live" && !path.startsWith("/live/")) return false;
-      if (path === "/live/tap") void tap.handle(req, res);
+      if (path === "/live/tap") settle(res, tap.handle(req, res));
       else {
         const refusal = guard.refuse(req);
         if (refusal !== undefined) sendRefusal(res, refusal);
         else if (path === "/live/stream" && req.method === "GET") stream(hub, res);
-        else void handleControl(live, req, res, path).catch(() => sendJson(res, 500, FAILED));
+        else settle(res, handleControl(live, req, res, path));
       }
       return true;
     },

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Refusal, sendJson, sendRefusal } from "#server/nodeHttp.ts";
+import { readBody, type Refusal, sendJson, sendRefusal } from "#server/nodeHttp.ts";
+import { err, ok, type Result } from "#src/lib/result.ts";
 import { RelayRecordReader } from "#src/transport/relayWire.ts";
 import { Callers, corsHeaders, preflightHeaders } from "./callers.ts";
 import type { Hub } from "./hub.ts";
@@ -41,29 +42,20 @@ export class TapIntake {
       return sendRefusal(res, { status: 405, code: "METHOD", message: "A tap sends its records with POST." });
     }
     const taken = await this.take(req);
-    if ("code" in taken) sendRefusal(res, taken);
-    else sendJson(res, 200, taken);
+    if (taken.ok) sendJson(res, 200, taken.value);
+    else sendRefusal(res, taken.error);
   }
 
-  /** Takes records as they come. One that is not as it should be is counted and the rest still counts: a tap never asks again. */
-  private async take(req: IncomingMessage): Promise<{ accepted: number; refused: number } | Refusal> {
+  /** Takes the records of a batch. One that is not as it should be is counted and the rest still counts: a tap never asks again. */
+  private async take(req: IncomingMessage): Promise<Result<{ accepted: number; refused: number }, Refusal>> {
+    const body = await readBody(req, BATCH_LIMIT);
+    if (!body.ok) return body;
     const reader = new RelayRecordReader();
+    const records = reader.push(body.value);
+    if (!records.ok) return err(notRecords("The body is not a sequence of records."));
     const count = { accepted: 0, refused: 0 };
-    let size = 0;
-    try {
-      for await (const piece of req as AsyncIterable<Buffer>) {
-        size += piece.length;
-        if (size > BATCH_LIMIT) return tooLarge;
-        const records = reader.push(piece);
-        if (!records.ok) return { status: 400, code: "NOT_RECORDS", message: "The body is not a sequence of records." };
-        for (const record of records.value) count[this.accept(record) ? "accepted" : "refused"]++;
-      }
-    } catch {
-      return { status: 400, code: "BODY_INCOMPLETE", message: "The request ended before its body did." };
-    }
-    return reader.isInside
-      ? { status: 400, code: "BODY_INCOMPLETE", message: "The body ends inside a record." }
-      : count;
+    for (const record of records.value) count[this.accept(record) ? "accepted" : "refused"]++;
+    return reader.isInside ? err(notRecords("The body ends inside a record.")) : ok(count);
   }
 
   private accept(given: object): boolean {
@@ -89,8 +81,4 @@ export class TapIntake {
   }
 }
 
-const tooLarge: Refusal = {
-  status: 413,
-  code: "BODY_TOO_LARGE",
-  message: `A batch of records may hold ${BATCH_LIMIT} bytes.`,
-};
+const notRecords = (message: string): Refusal => ({ status: 400, code: "NOT_RECORDS", message });

@@ -114,7 +114,23 @@ describe("the intake of taps", () => {
       method: "POST",
       body: Buffer.from(encodeRelayRecord(end)).subarray(0, 20),
     });
-    expect(await cut.json()).toMatchObject({ code: "BODY_INCOMPLETE" });
+    expect(await cut.json()).toMatchObject({ code: "NOT_RECORDS" });
+  });
+
+  it("answers with 500 after a bug, and tells of it", async () => {
+    const told: unknown[] = [];
+    const broken = await LiveHarness.start({ onFailure: (error) => told.push(error) });
+    const bug = new Error("a bug");
+    broken.live.hub.listen(() => {
+      throw bug;
+    });
+    const answer = await fetch(`${broken.url}/live/tap`, {
+      method: "POST",
+      body: Buffer.from(encodeRelayRecord(request)),
+    });
+    expect(answer.status).toBe(500);
+    expect(told).toEqual([bug]);
+    await broken.stop();
   });
 
   it("says that a Scope runs, and lets pages of this machine ask", async () => {
