@@ -38,6 +38,8 @@ export class Recorder {
   readonly id = randomUUID().slice(0, 8);
   private readonly targets = new Targets();
   private readonly calls = new Map<string, RecordedCall>();
+  /** Those same calls, each until the hub has been told its end. */
+  private readonly running = new Set<Promise<void>>();
   private readonly server: Server;
   private readonly target: URL;
   private count = 0;
@@ -116,7 +118,7 @@ export class Recorder {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
     });
-    while (this.calls.size > 0) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all(this.running);
   }
 
   private receive(req: IncomingMessage, res: ServerResponse): void {
@@ -141,7 +143,11 @@ export class Recorder {
       breakpoints: this.options.inForce(this.breakpoints),
     });
     this.calls.set(id, call);
-    void call.run().finally(() => this.calls.delete(id));
+    const run = call.run().finally(() => {
+      this.calls.delete(id);
+      this.running.delete(run);
+    });
+    this.running.add(run);
   }
 
   /** Where a call goes: its path behind that of the target, its query behind that of the target. Undefined for an absolute URL. */
