@@ -1,6 +1,7 @@
 import { FaultInjector } from "#src/transport/faults/injector.ts";
 import { replacePayload } from "#src/transport/faults/replacePayload.ts";
 import type { FaultPlan, Injection } from "#src/transport/faults/types.ts";
+import { wantsFaults } from "#src/transport/requestHeaders.ts";
 import type { WireFrame, WireResponse } from "#src/transport/types.ts";
 import { ChunkReader, type ChunkRead } from "./chunkReader.ts";
 import { execute } from "./execute.ts";
@@ -35,7 +36,7 @@ const READ_AHEAD = 64 * 1024 * 1024;
  * Frames are held at the gate first, as the agent sent them; faults strike what the gate lets pass.
  */
 export async function* deliver(answer: Answer, { plan, gate, signal }: DeliveryControls): AsyncGenerator<Delivered> {
-  const injector = plan?.rules.some(({ enabled }) => enabled) ? new FaultInjector(plan, eventTypeOf) : undefined;
+  const injector = plan !== undefined && wantsFaults(plan) ? new FaultInjector(plan, eventTypeOf) : undefined;
   const chunks = new ChunkReader(answer.body, signal);
   try {
     const head = injector?.head(answer.response) ?? { response: answer.response, injections: [] };
@@ -121,15 +122,18 @@ async function holdAt(
   const text = payloadText(frame, bytes);
   const cause = gate.catches({ text, eventType: eventTypeOf(frame, bytes) });
   if (cause === undefined) return undefined;
-  const release = gate.hold(text, cause, signal);
+  const passed = gate.hold(text, cause, signal);
   gate.arrived(source.waiting);
+  const hold = { isOver: false };
   const readAhead = async (): Promise<void> => {
-    while (gate.held !== undefined && source.end === undefined && source.waitingBytes < READ_AHEAD) {
+    while (!hold.isOver && source.end === undefined && source.waitingBytes < READ_AHEAD) {
       await source.readMore();
       gate.arrived(source.waiting);
     }
   };
   void readAhead();
+  const release = await passed;
+  hold.isOver = true;
   return release;
 }
 
