@@ -38,6 +38,15 @@ export function selectView(state: ScopeState): AgentView {
   return view;
 }
 
+/**
+ * True when Run leaves the recording on screen as it is and starts another: a file and what was heard from another app stay what they
+ * were, and one agent knows nothing of what another was told.
+ */
+export function selectStartsRecording({ session, endpoint }: ScopeState): boolean {
+  const last = session.reading.log.exchanges.at(-1);
+  return session.origin !== "live" || (last !== undefined && last.request.url !== endpoint.trim());
+}
+
 /** True while a request of the recording on screen is under way, whoever sent it. */
 export function selectIsRunning(state: ScopeState): boolean {
   return state.status.phase === "connecting" || state.status.phase === "streaming";

@@ -204,6 +204,17 @@ describe("a file", () => {
     expect(store.getState().session.origin).toBe("live");
     expect(store.getState().session.reading.length).toBe(0);
   });
+
+  it("does not lose the request that was edited beside it", async () => {
+    const bench = new Bench();
+    const store = bench.store();
+    await store.getState().open({ name: "run.sse", bytes: capture });
+    const bodyText = JSON.stringify({ threadId: "mine", runId: "r", state: {}, messages: [], tools: [], context: [] });
+    store.getState().editDraft({ bodyText });
+    void store.getState().run();
+    await settle();
+    expect(store.getState().draft.bodyText).toBe(bodyText);
+  });
 });
 
 describe("a recording that is closed", () => {

@@ -10,7 +10,7 @@ import { connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
 import { createPublisher } from "#src/store/publisher.ts";
-import { selectIsOwnRun } from "#src/store/selectors.ts";
+import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
@@ -37,10 +37,8 @@ export const createSessionSlice =
       setAside: undefined,
       async run({ anyway = false } = {}) {
         if (selectIsOwnRun(get())) return;
-        // What was read from a file or heard from another app stays what it was: a run gets a recording of its own.
-        if (get().session.origin !== "live") get().newThread();
-        else if (isOtherAgent(get())) {
-          // One agent knows nothing of what another was told. What was entered by hand is still meant to be sent.
+        if (selectStartsRecording(get())) {
+          // What was entered by hand is still meant to be sent.
           const { runId, stateText, bodyText } = get().draft;
           get().newThread();
           get().editDraft({ runId, stateText, bodyText });
@@ -120,16 +118,10 @@ export const createSessionSlice =
     };
   };
 
-/** True when the recording on screen is a conversation with an agent at another address. */
-function isOtherAgent({ session, endpoint }: ScopeState): boolean {
-  const last = session.reading.log.exchanges.at(-1);
-  return last !== undefined && last.request.url !== endpoint.trim();
-}
-
 /** The status of a request that was held back; the Input view lists its problems. */
 function notSent(problems: readonly InputProblem[]): RunStatus {
   const first = problems.find(({ severity }) => severity === "error");
-  return { phase: "failed", detail: `Nothing was sent. ${first?.message ?? ""}` };
+  return { phase: "failed", detail: "Nothing was sent", sentence: `Nothing was sent. ${first?.message ?? ""}` };
 }
 
 /** Says which lines of a file were left out. Everything else was loaded. */

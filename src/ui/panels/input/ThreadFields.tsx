@@ -3,8 +3,8 @@ import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { Field, FieldAction } from "./Field.tsx";
 import styles from "./fields.module.css";
 
-/** The ids of the thread and of its next run. `run` is that run's number in this recording. */
-export function ThreadFields({ run }: { readonly run: number }) {
+/** The ids of the thread and of its next run. `run` is that run's number in this recording; undefined where it starts another. */
+export function ThreadFields({ run }: { readonly run: number | undefined }) {
   const store = useScopeStore();
   const threadInput = useId();
   const runInput = useId();
@@ -26,7 +26,11 @@ export function ThreadFields({ run }: { readonly run: number }) {
           onChange={(event) => store.getState().editDraft({ threadId: event.target.value })}
         />
       </Field>
-      <Field label="Run" htmlFor={runInput} aside={`run ${run} of this recording`}>
+      <Field
+        label="Run"
+        htmlFor={runInput}
+        aside={run === undefined ? "starts a new recording" : `run ${run} of this recording`}
+      >
         <input
           id={runInput}
           className={`${styles.box} ${styles.code}`}

@@ -1,17 +1,17 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
-import type { Reading } from "#src/reconstruction/reading.ts";
+import { Reading } from "#src/reconstruction/reading.ts";
 import { buildRunInput, type BuiltInput } from "#src/run/runInput.ts";
-import { selectIsRunning } from "#src/store/selectors.ts";
+import { selectIsRunning, selectStartsRecording } from "#src/store/selectors.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { nextRunIds } from "./nextRunIds.ts";
 
 /** What pressing Run would send now. */
 export interface NextRequest extends BuiltInput {
-  /** The state as reconstructed at the end of the recording, whatever the cursor shows. */
+  /** The state as reconstructed at the end of the recording that it goes on with, whatever the cursor shows. */
   readonly state: JsonValue;
-  /** The number of the run in this recording, from 1. */
-  readonly run: number;
+  /** The number of the run in this recording, from 1; undefined where it starts a new one. */
+  readonly run: number | undefined;
   /** True when the message was sent before, so that Run would say it a second time. */
   readonly repeats: boolean;
 }
@@ -30,7 +30,9 @@ interface Settled {
  */
 export function useNextRequest(): NextRequest {
   const draft = useDeferredValue(useScope((state) => state.draft));
-  const reading = useScope((state) => state.session.reading);
+  const startsRecording = useScope(selectStartsRecording);
+  const shown = useScope((state) => state.session.reading);
+  const reading = startsRecording ? NOTHING : shown;
   const revision = useScope((state) => (selectIsRunning(state) ? undefined : state.revision));
   const [settled, setSettled] = useState(() => settle(reading, revision));
   if (settled.reading !== reading || (revision !== undefined && settled.revision !== revision)) {
@@ -43,9 +45,17 @@ export function useNextRequest(): NextRequest {
     const view = start.reading.viewAt(length);
     const built = buildRunInput(draft, view, nextRunIds(start.reading, run));
     const said = view.messages.findLast(({ role }) => role === "user")?.content;
-    return { ...built, state: view.state, run, repeats: draft.message !== "" && said === draft.message };
+    return {
+      ...built,
+      state: view.state,
+      run: start.reading === NOTHING ? undefined : run,
+      repeats: draft.message !== "" && said === draft.message,
+    };
   }, [draft, start]);
 }
+
+/** What a new recording starts from. */
+const NOTHING = new Reading();
 
 const settle = (reading: Reading, revision = -1): Settled => ({
   reading,
