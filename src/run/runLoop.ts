@@ -39,7 +39,7 @@ export function startRun(order: RunOrder): ActiveRun {
   const target = checkUrl(order.url);
   const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
   if (!target.ok || refused !== undefined) {
-    const status: RunStatus = { phase: "failed", detail: refused ?? "" };
+    const status: RunStatus = { phase: "failed", detail: "Nothing was sent", sentence: refused ?? "" };
     notify(status);
     return { stop: () => undefined, finished: Promise.resolve(status) };
   }

@@ -107,7 +107,7 @@ describe("statusOf", () => {
     [
       "a cut stream",
       { body: sse(STARTED) },
-      "failed: The stream ended without RUN_FINISHED or RUN_ERROR | The stream ended without RUN_FINISHED or RUN_ERROR. The last event was RUN_STARTED (event 1). An exception in the agent often ends a stream so: look into its log.",
+      "failed: No RUN_FINISHED or RUN_ERROR | The stream ended without RUN_FINISHED or RUN_ERROR. The last event was RUN_STARTED (event 1). An exception in the agent often ends a stream so: look into its log.",
     ],
     ["Stop", { body: sse(STARTED), end: "aborted" }, "stopped: You stopped it after 1 event."],
     ["Stop at once", { response: "none", end: "aborted" }, "stopped: You stopped it before an answer came."],

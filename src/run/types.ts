@@ -40,6 +40,8 @@ export type RunPhase = "idle" | "connecting" | "streaming" | "waiting" | "finish
 export interface RunStatus {
   readonly phase: RunPhase;
   readonly detail: string;
+  /** Why nothing was sent, and what to do: where there is no exchange, no diagnosis can say it. */
+  readonly sentence?: string;
 }
 
 /**

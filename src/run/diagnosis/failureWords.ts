@@ -23,7 +23,7 @@ export function failureWords(facts: ExchangeFacts): string | undefined {
   if (!run) return oddBodyKind(facts)[1];
   if (run.status === "error") return `RUN_ERROR: ${saidByRunError(run)}`;
   const isOpen = run.status === "running" || run.status === "truncated";
-  return isOpen ? "The stream ended without RUN_FINISHED or RUN_ERROR" : undefined;
+  return isOpen ? "No RUN_FINISHED or RUN_ERROR" : undefined;
 }
 
 /** True for an answer outside 2xx, but for the one that opens a WebSocket. */

@@ -8,7 +8,7 @@ import styles from "./FailureBar.module.css";
 
 /** Why a run failed, in one sentence, and what to do about it; or a hint about one that did not fail. */
 export function FailureBar() {
-  const { phase, detail } = useScope((state) => state.status);
+  const { phase, detail, sentence = detail } = useScope((state) => state.status);
   const diagnosis = useScope((state) => state.diagnosis);
   const [dismissed, setDismissed] = useState<typeof diagnosis>();
   const isHint = phase !== "failed";
@@ -21,7 +21,7 @@ export function FailureBar() {
     >
       <Icon name={isHint ? "info" : "alert"} />
       <div className={styles.content}>
-        <p>{diagnosis?.sentence ?? detail}</p>
+        <p>{diagnosis?.sentence ?? sentence}</p>
         {diagnosis && (
           <ErrorBoundary panel="Diagnosis">
             <Suspense>
