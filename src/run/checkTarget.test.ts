@@ -46,8 +46,8 @@ describe("headerProblem", () => {
     { name: "", value: "a", reason: "needs a name" },
     { name: "x y", value: "a", reason: "no header name" },
     { name: "Authorization:", value: "a", reason: "no header name" },
-    { name: "Cookie", value: "a=b", reason: "do not let a page send" },
-    { name: "Sec-Fetch-Mode", value: "cors", reason: "do not let a page send" },
+    { name: "Cookie", value: "a=b", reason: "Cookie is not sent" },
+    { name: "Host", value: "a", reason: "and the relay sends none" },
     { name: "x", value: "a\nb", reason: "line break" },
     { name: "x", value: "日本", reason: "cannot carry" },
   ])("refuses $name: $value", ({ reason, ...header }) => {

@@ -59,7 +59,7 @@ export function headerProblem({ name, value }: OutgoingHeader): string | undefin
     return `"${name}" is no header name: letters, digits and hyphens only, without blanks or colons.`;
   const lower = name.toLowerCase();
   if (FORBIDDEN.has(lower) || lower.startsWith("proxy-") || lower.startsWith("sec-")) {
-    return `Browsers do not let a page send the header ${name}.`;
+    return `${name} is not sent: browsers keep that header to themselves, and the relay sends none that they would not.`;
   }
   // Fetch takes header values as bytes: Latin-1, without line breaks.
   // oxlint-disable-next-line no-control-regex

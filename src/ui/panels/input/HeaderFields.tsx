@@ -71,10 +71,7 @@ export function HeaderFields() {
           ))}
         </div>
       )}
-      <p className={styles.note}>
-        Values stay in memory unless you tick “remember”, and no recording holds them. Cookies of your choice cannot be
-        sent.
-      </p>
+      <p className={styles.note}>Values stay in memory unless you tick “remember”, and no recording holds them.</p>
     </FieldGroup>
   );
 }
