@@ -27,10 +27,17 @@ const COMPONENTS: Components = {
   p({ children }) {
     return <div className="md-p">{children}</div>;
   },
-  // A table scrolls by itself, so that a wide one does not widen the panel.
+  // What is too wide scrolls by itself, so that it does not widen the panel; the keyboard scrolls it once it has the focus.
+  pre({ children }) {
+    return (
+      <pre role="group" aria-label="Code" tabIndex={0}>
+        {children}
+      </pre>
+    );
+  },
   table({ children }) {
     return (
-      <div className="md-table">
+      <div className="md-table" role="group" aria-label="Table" tabIndex={0}>
         <table>{children}</table>
       </div>
     );
