@@ -47,6 +47,15 @@ export async function readJsonBody(req: IncomingMessage, limitBytes: number): Pr
   return value === undefined ? err("The body of the request is not JSON.") : ok(value);
 }
 
+/** Node's flat list of names and values as pairs. */
+export function headerPairs(rawHeaders: readonly string[]): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
+  }
+  return pairs;
+}
+
 /** Answers with a JSON document. A request whose body was not read to its end loses its connection afterwards. */
 export function sendJson(res: ServerResponse, status: number, value: unknown): void {
   if (res.destroyed || res.headersSent) return;

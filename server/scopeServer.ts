@@ -6,7 +6,7 @@ import { scenarios as bundled } from "./agents/registry.ts";
 import { type AppOptions, createApp } from "./app.ts";
 import { bracketed, HostCheck, isLoopback, isWildcard } from "./hostCheck.ts";
 import { createLive, type Live } from "./live/live.ts";
-import { sendRefusal } from "./nodeHttp.ts";
+import { headerPairs, sendRefusal } from "./nodeHttp.ts";
 import { Guard, newToken } from "./relay/guard.ts";
 import { createRelay } from "./relay/relay.ts";
 import { Targets } from "./relay/targets.ts";
@@ -115,8 +115,7 @@ const asksForSocket = ({ headers }: IncomingMessage): boolean => headers.upgrade
  */
 function serveWithoutUpgrade(server: Server, req: IncomingMessage, socket: Duplex, head: Buffer): void {
   const lines = [`${req.method} ${req.url} HTTP/1.1`];
-  for (let index = 0; index + 1 < req.rawHeaders.length; index += 2) {
-    const [name = "", value = ""] = req.rawHeaders.slice(index, index + 2);
+  for (const [name, value] of headerPairs(req.rawHeaders)) {
     if (!/^(connection|upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${value}`);
   }
   socket.unshift(Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1"), head]));

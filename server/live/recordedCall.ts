@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { deliver } from "#server/delivery/deliver.ts";
 import { Gate } from "#server/delivery/gate.ts";
-import { readBody, sendJson, sendRefusal, writeAll } from "#server/nodeHttp.ts";
+import { headerPairs, readBody, sendJson, sendRefusal, writeAll } from "#server/nodeHttp.ts";
 import type { Targets } from "#server/relay/targets.ts";
 import type { UpstreamAnswer, UpstreamFailure } from "#server/relay/types.ts";
 import { openUpstream } from "#server/relay/upstream.ts";
@@ -11,7 +11,7 @@ import type { EndReason, WireResponse } from "#src/transport/types.ts";
 import { corsHeaders } from "./callers.ts";
 import { exchangeKind } from "./exchangeKind.ts";
 import type { Hub } from "./hub.ts";
-import { headerPairs, recordedRequestHeaders, recordedResponseHeaders } from "./recordedHeaders.ts";
+import { recordedRequestHeaders, recordedResponseHeaders } from "./recordedHeaders.ts";
 
 /** Bytes of a request body at most: it is kept whole. */
 const BODY_LIMIT = 64 * 1024 * 1024;

@@ -25,12 +25,3 @@ export function recordedRequestHeaders(headers: readonly WireHeader[]): readonly
 export function recordedResponseHeaders(headers: readonly WireHeader[]): readonly WireHeader[] {
   return headers.map((header) => (SECRET.test(header.name) ? { name: header.name } : header));
 }
-
-/** Node's flat list of names and values as pairs. */
-export function headerPairs(rawHeaders: readonly string[]): [name: string, value: string][] {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
-  }
-  return pairs;
-}

@@ -2,9 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { HostCheck } from "#server/hostCheck.ts";
 import type { Refusal } from "#server/nodeHttp.ts";
-
-/** The header that carries the token of a launch. */
-const TOKEN_HEADER = "x-agui-scope-token";
+import { TOKEN_HEADER } from "#src/transport/relayWire.ts";
 
 /** A token for one launch: 256 random bits in 43 letters that are safe in a URL. */
 export const newToken = (): string => randomBytes(32).toString("base64url");

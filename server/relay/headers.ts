@@ -1,3 +1,5 @@
+import { headerPairs } from "#server/nodeHttp.ts";
+import { TOKEN_HEADER } from "#src/transport/relayWire.ts";
 import type { WireHeader } from "#src/transport/types.ts";
 
 /** Of one connection and no further (RFC 9110, 7.6.1), and what proxies have made of them. */
@@ -14,7 +16,7 @@ const HOP_BY_HOP = [
   "upgrade",
 ];
 /** Written anew for each request, or never passed on. */
-const NOT_SENT = new Set([...HOP_BY_HOP, "host", "content-length", "expect", "x-agui-scope-token"]);
+const NOT_SENT = new Set([...HOP_BY_HOP, "host", "content-length", "expect", TOKEN_HEADER]);
 const NOT_RETURNED = new Set(HOP_BY_HOP);
 /** Left out unless asked for. */
 const COOKIES = new Set(["cookie", "cookie2", "set-cookie", "set-cookie2"]);
@@ -41,10 +43,7 @@ export function headersTo(
 
 /** The headers of an answer in order, duplicates and all, from Node's flat list; without those of the connection and cookies. */
 export function headersFrom(rawHeaders: readonly string[], cookies: boolean): readonly WireHeader[] {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
-    pairs.push([rawHeaders[index] ?? "", rawHeaders[index + 1] ?? ""]);
-  }
+  const pairs = headerPairs(rawHeaders);
   const dropped = namedByConnection(pairs);
   return pairs
     .filter(([written]) => {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#src/lib/result.ts";
 import { messageOf } from "./errorWords.ts";
 import type { FaultPlan } from "./faults/types.ts";
 import { piecesOf } from "./hostBudget.ts";
-import { type RelayRecord, RelayRecordReader } from "./relayWire.ts";
+import { type RelayRecord, RelayRecordReader, TOKEN_HEADER } from "./relayWire.ts";
 
 /** What the relay client needs from its host. */
 export interface RelayClientHost {
@@ -45,8 +45,6 @@ export interface RelayRefusal {
   /** One sentence: what happened, and what to do. */
   readonly message: string;
 }
-
-const TOKEN_HEADER = "x-agui-scope-token";
 
 /** Talks to the relay of the server that serves the page. */
 export class RelayClient {

@@ -48,6 +48,9 @@ export interface ExchangeSource {
 /** The media type of a sequence of records. */
 export const RELAY_MEDIA_TYPE = "application/vnd.agui-scope.relay";
 
+/** The request header that carries the token of a launch. */
+export const TOKEN_HEADER = "x-agui-scope-token";
+
 /** No head is larger: it holds a request body at most. */
 const MAX_HEAD = 128 * 1024 * 1024;
 const MAX_PAYLOAD = 64 * 1024 * 1024;
