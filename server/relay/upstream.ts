@@ -2,10 +2,11 @@ import { type ClientRequest, type IncomingMessage, request as requestHttp } from
 import { request as requestHttps } from "node:https";
 import type { LookupFunction } from "node:net";
 import { err, ok, type Result } from "#src/lib/result.ts";
+import type { WireResponse } from "#src/transport/types.ts";
 import { headersFrom, headersTo } from "./headers.ts";
 import type { ResolvedAddress, Targets } from "./targets.ts";
 import type { UpstreamAnswer, UpstreamFailure, UpstreamRequest } from "./types.ts";
-import { describeFailure } from "./upstreamFailure.ts";
+import { ABORTED, describeFailure, headersTimeout } from "./upstreamFailure.ts";
 
 /** What an upstream may be, and how long it may think. */
 export interface UpstreamPolicy {
@@ -35,7 +36,9 @@ export async function openUpstream(
     const answer = await send({ ...request, url }, addresses.value, policy);
     if (!answer.ok) return answer;
     const next = redirects < MAX_REDIRECTS ? redirectOf(answer.value, url) : undefined;
-    if (next === undefined) return ok(toAnswer(answer.value, url, redirects > 0, policy.cookies));
+    if (next === undefined) {
+      return ok({ response: headOf(answer.value, url, redirects > 0, policy.cookies), body: answer.value });
+    }
     answer.value.destroy();
     url = next;
   }
@@ -49,13 +52,10 @@ function redirectOf({ statusCode, headers }: IncomingMessage, from: URL): URL | 
   return to.origin === from.origin ? to : undefined;
 }
 
-function toAnswer(message: IncomingMessage, url: URL, redirected: boolean, cookies = false): UpstreamAnswer {
-  const { statusCode = 0, statusMessage = "", httpVersion, rawHeaders } = message;
-  const headers = headersFrom(rawHeaders, cookies);
-  return {
-    response: { status: statusCode, statusText: statusMessage, httpVersion, headers, url: url.href, redirected },
-    body: message,
-  };
+/** Status line and headers of what `url` answered; without cookies unless they are asked for. */
+export function headOf(message: IncomingMessage, url: URL, redirected = false, cookies = false): WireResponse {
+  const { statusCode: status = 0, statusMessage: statusText = "", httpVersion, rawHeaders } = message;
+  return { status, statusText, httpVersion, headers: headersFrom(rawHeaders, cookies), url: url.href, redirected };
 }
 
 function send(
@@ -83,10 +83,7 @@ function send(
       return fail(describeFailure(error, url));
     }
     const timer = setTimeout(() => {
-      fail({
-        code: "HEADERS_TIMEOUT",
-        message: `${url.host} took the request and sent no answer for ${Math.round(timeoutMs / 1000)} seconds.`,
-      });
+      fail(headersTimeout(url, timeoutMs));
       outgoing.destroy();
     }, timeoutMs);
     const abort = (): void => {
@@ -108,8 +105,6 @@ function send(
     outgoing.end(body);
   });
 }
-
-const ABORTED: UpstreamFailure = { code: "ABORTED", message: "The request was aborted." };
 
 /** Makes a connection go to the addresses that were checked, whatever the name means by then. */
 export function lookupOf(addresses: readonly ResolvedAddress[]): LookupFunction {

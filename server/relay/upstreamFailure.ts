@@ -1,5 +1,14 @@
 import type { UpstreamFailure } from "./types.ts";
 
+/** Whoever asked has gone. */
+export const ABORTED: UpstreamFailure = { code: "ABORTED", message: "The request was aborted." };
+
+/** An upstream that did not begin its answer within `ms` milliseconds. */
+export const headersTimeout = ({ host }: URL, ms: number): UpstreamFailure => ({
+  code: "HEADERS_TIMEOUT",
+  message: `${host} took the request and sent no answer for ${Math.round(ms / 1000)} seconds.`,
+});
+
 /** An error of Node's http, tls or net as one sentence about `url`, with its code. */
 export function describeFailure(error: unknown, url: URL): UpstreamFailure {
   const code = codeOf(error);

@@ -1,11 +1,10 @@
-import type { IncomingMessage } from "node:http";
 import { type RawData, WebSocket } from "ws";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { WireResponse } from "#src/transport/types.ts";
-import { headersFrom, headersTo } from "./headers.ts";
+import { headersTo } from "./headers.ts";
 import type { UpstreamAnswer, UpstreamFailure, UpstreamRequest } from "./types.ts";
-import { lookupOf, type UpstreamPolicy } from "./upstream.ts";
-import { describeFailure } from "./upstreamFailure.ts";
+import { headOf, lookupOf, type UpstreamPolicy } from "./upstream.ts";
+import { ABORTED, describeFailure, headersTimeout } from "./upstreamFailure.ts";
 
 /** One message as it came. */
 interface SocketMessage {
@@ -48,7 +47,6 @@ export async function openWebSocket(
     socket = new WebSocket(url, protocols, {
       headers: ownHeaders(headers, url),
       lookup: lookupOf(addresses.value),
-      handshakeTimeout: headersTimeoutMs,
       perMessageDeflate: false,
       maxPayload: MAX_MESSAGE_BYTES,
       followRedirects: false,
@@ -58,20 +56,29 @@ export async function openWebSocket(
   }
   return new Promise((resolve) => {
     let response: WireResponse | undefined;
-    const abort = (): void => {
-      resolve(err(ABORTED));
+    const giveUp = (failure: UpstreamFailure): void => {
+      resolve(err(failure));
       letGo(socket);
     };
+    const abort = (): void => giveUp(ABORTED);
+    const timer = setTimeout(() => giveUp(headersTimeout(url, headersTimeoutMs)), headersTimeoutMs);
     signal.addEventListener("abort", abort, { once: true });
-    socket.once("close", () => signal.removeEventListener("abort", abort));
+    socket.once("close", () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
+    });
     const messages = read(socket);
     socket.on("error", (error) => resolve(err(describeFailure(error, url))));
-    socket.once("upgrade", (message) => (response = responseOf(message, url)));
+    socket.once("upgrade", (message) => {
+      clearTimeout(timer);
+      response = headOf(message, url);
+    });
     socket.once("unexpected-response", (_request, message) => {
+      clearTimeout(timer);
       message.on("error", () => undefined);
       message.once("close", () => signal.removeEventListener("abort", abort));
       signal.addEventListener("abort", () => message.destroy(), { once: true });
-      resolve(ok({ response: responseOf(message, url), body: message }));
+      resolve(ok({ response: headOf(message, url), body: message }));
     });
     socket.once("open", () => {
       if (body.length > 0) socket.send(body, { binary: false });
@@ -79,8 +86,6 @@ export async function openWebSocket(
     });
   });
 }
-
-const ABORTED: UpstreamFailure = { code: "ABORTED", message: "The request was aborted." };
 
 const isProtocol = (name: string): boolean => name.toLowerCase() === "sec-websocket-protocol";
 
@@ -96,11 +101,6 @@ function ownHeaders(
     sent[name] = before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value];
   }
   return sent;
-}
-
-function responseOf({ statusCode = 0, statusMessage = "", httpVersion, rawHeaders }: IncomingMessage, url: URL) {
-  const headers = headersFrom(rawHeaders, false);
-  return { status: statusCode, statusText: statusMessage, httpVersion, headers, url: url.href, redirected: false };
 }
 
 /** The messages as they come. Listening begins now, so that none is missed; reading holds the agent back where it is slower. */

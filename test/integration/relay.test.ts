@@ -161,8 +161,14 @@ describe("timing", () => {
 
   it("an agent that never answers is given up after the time set", async () => {
     const url = await agent(() => undefined);
-    const end = endOf(await (await RunningScope.start({ headersTimeoutMs: 50 })).run(url));
-    expect(end).toMatchObject({ reason: "unreachable", code: "HEADERS_TIMEOUT" });
+    const scope = await RunningScope.start({ headersTimeoutMs: 50 });
+    for (const [at, method] of [
+      [url, "POST"],
+      [url.replace("http:", "ws:"), "GET"],
+    ] as const) {
+      const end = endOf(await scope.run(at, { method }));
+      expect(end).toMatchObject({ reason: "unreachable", code: "HEADERS_TIMEOUT" });
+    }
   });
 
   it("200 calls run at once", async () => {
