@@ -143,6 +143,11 @@ export class RecordingLog {
     return first;
   }
 
+  /** The number of the last frame of an exchange; one less than its first when it has none. */
+  lastSeqOf(exchangeIndex: number): number {
+    return (this.exchangeList[exchangeIndex + 1]?.firstSeq ?? this.length + 1) - 1;
+  }
+
   /** Where frame `seq` starts in the body of its exchange. */
   offset(seq: number): number {
     return this.startOf(seq) - this.exchangeOf(seq).byteStart;
@@ -158,7 +163,7 @@ export class RecordingLog {
     const exchange = this.exchangeList[exchangeIndex];
     assert(exchange, `no exchange ${exchangeIndex}`);
     const next = this.exchangeList[exchangeIndex + 1];
-    const lastSeq = (next ? next.firstSeq : this.length + 1) - 1;
+    const lastSeq = this.lastSeqOf(exchangeIndex);
     const from = lastSeq >= exchange.firstSeq ? this.frameEnds.at(lastSeq - 1) : exchange.byteStart;
     return this.arena.slice(from, next ? next.byteStart : this.arena.length);
   }

@@ -1,7 +1,7 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { failureWords } from "./diagnosis/failureWords.ts";
-import { factsOf, lastSeqOf } from "./diagnosis/facts.ts";
+import { factsOf } from "./diagnosis/facts.ts";
 import { answered, counted } from "./diagnosis/statusLine.ts";
 import type { RunPhase, RunStatus } from "./types.ts";
 
@@ -14,7 +14,7 @@ import type { RunPhase, RunStatus } from "./types.ts";
 export function statusOf(reading: Reading, index: number, pageUrl?: string): RunStatus {
   const exchange = reading.log.exchanges[index];
   if (!exchange) return status("idle");
-  const lastSeq = lastSeqOf(reading, exchange);
+  const lastSeq = reading.log.lastSeqOf(index);
   const frames = lastSeq - exchange.firstSeq + 1;
   const { response, end } = exchange;
   if (!end) {

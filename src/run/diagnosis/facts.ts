@@ -13,7 +13,7 @@ export function factsOf(reading: Reading, index: number, pageUrl?: string): Exch
   const { log } = reading;
   const exchange = log.exchanges[index];
   if (!exchange) return undefined;
-  const lastSeq = lastSeqOf(reading, exchange);
+  const lastSeq = log.lastSeqOf(index);
   let comments = 0;
   for (let seq = exchange.firstSeq; seq <= lastSeq; seq++) if (log.kind(seq) === "comment") comments++;
   const run = reading.viewAt(lastSeq).runs.findLast(({ startedBy }) => startedBy >= exchange.firstSeq);
@@ -27,11 +27,6 @@ export function factsOf(reading: Reading, index: number, pageUrl?: string): Exch
     run: run && { status: run.status, message: run.error?.message ?? "", code: run.error?.code },
     arrivals: arrivalsOf(reading, exchange, lastSeq),
   };
-}
-
-/** The number of the last frame of an exchange; one less than its first when it has none. */
-export function lastSeqOf(reading: Reading, exchange: Exchange): number {
-  return (reading.log.exchanges[exchange.index + 1]?.firstSeq ?? reading.length + 1) - 1;
 }
 
 function arrivalsOf(reading: Reading, { firstSeq }: Exchange, lastSeq: number): Arrivals | undefined {

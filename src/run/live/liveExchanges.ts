@@ -4,7 +4,7 @@ import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 import type { RelayRecord } from "#src/transport/relayWire.ts";
 import { SignalAssembler } from "#src/transport/signalAssembler.ts";
 import { clientName } from "./clientName.ts";
-import { requestIds } from "./requestIds.ts";
+import { type RequestIds, requestIds } from "./requestIds.ts";
 import type { HeldDelivery, LiveRecording, LiveRunRow } from "./types.ts";
 
 /** How much is kept; the oldest recordings that are over go first. */
@@ -26,6 +26,8 @@ interface KnownExchange {
   readonly id: string;
   readonly recording: KnownRecording;
   readonly begun: RequestRecord;
+  /** What its request names, read once: a body can be long, and rows are made anew for every frame of the screen. */
+  readonly ids: RequestIds;
   /** Its place among the exchanges of its recording. */
   readonly index: number;
   readonly assembler: SignalAssembler;
@@ -89,7 +91,7 @@ export class LiveExchanges {
   /** The recording of a call, and the number of the last frame that belongs to it. */
   find(exchange: string): { readonly recording: LiveRecording; readonly lastSeq: number } | undefined {
     const found = this.known.get(exchange);
-    return found && { recording: found.recording, lastSeq: lastSeqOf(found) };
+    return found && { recording: found.recording, lastSeq: found.recording.reading.log.lastSeqOf(found.index) };
   }
 
   /**
@@ -133,12 +135,14 @@ export class LiveExchanges {
   }
 
   private begin(record: RequestRecord): LiveRecording {
-    const recording = this.recordingFor(record);
+    const ids = requestIds(record.request.body);
+    const recording = this.recordingFor(record, ids);
     const { reading } = recording;
     const exchange: KnownExchange = {
       id: record.exchange,
       recording,
       begun: record,
+      ids,
       index: recording.exchanges.length,
       assembler: new SignalAssembler((signal) => reading.receive(signal)),
       received: 0,
@@ -165,8 +169,7 @@ export class LiveExchanges {
   }
 
   /** The recording of the same thread with the same agent, where its last call is over; else a new one. */
-  private recordingFor({ exchange, request, source }: RequestRecord): KnownRecording {
-    const { threadId } = requestIds(request.body);
+  private recordingFor({ exchange, request, source }: RequestRecord, { threadId }: RequestIds): KnownRecording {
     const isRun = source.kind === "run" || source.kind === "connect";
     const thread = isRun && threadId !== "" ? `${source.from} ${request.url} ${threadId}` : undefined;
     const open = this.recordings.findLast((recording) => recording.thread === thread && isOver(recording));
@@ -219,11 +222,6 @@ export class LiveExchanges {
 
 const isOver = ({ exchanges }: KnownRecording): boolean => exchanges.every(({ assembler }) => assembler.isOver);
 
-function lastSeqOf({ recording, index }: KnownExchange): number {
-  const { reading } = recording;
-  return (reading.log.exchanges[index + 1]?.firstSeq ?? reading.length + 1) - 1;
-}
-
 /** Counts each new finding at the call that its frame belongs to; one from before any frame at the first. */
 function countFindings(recording: KnownRecording): void {
   const { reading, exchanges } = recording;
@@ -240,7 +238,7 @@ function countFindings(recording: KnownRecording): void {
 }
 
 function rowOf(exchange: KnownExchange): LiveRunRow {
-  const { id, recording, begun, index, errors, warnings, held } = exchange;
+  const { id, recording, begun, ids, index, errors, warnings, held } = exchange;
   const { request, source } = begun;
   const { reading } = recording;
   const logged = reading.log.exchanges[index];
@@ -256,11 +254,11 @@ function rowOf(exchange: KnownExchange): LiveRunRow {
     method: request.method,
     url: request.url,
     path: pathOf(request.url),
-    ...requestIds(request.body),
+    ...ids,
     phase: status.phase,
     detail: status.detail,
     httpStatus: logged?.response?.status,
-    events: lastSeqOf(exchange) - (logged?.firstSeq ?? 1) + 1,
+    events: reading.log.lastSeqOf(index) - (logged?.firstSeq ?? 1) + 1,
     errors,
     warnings,
     duration: logged?.end?.time,
