@@ -1,6 +1,7 @@
 import { FaultInjector } from "#src/transport/faults/injector.ts";
 import { replacePayload } from "#src/transport/faults/replacePayload.ts";
 import type { FaultPlan, Injection } from "#src/transport/faults/types.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import { wantsFaults } from "#src/transport/requestHeaders.ts";
 import type { WireFrame, WireResponse } from "#src/transport/types.ts";
 import { ChunkReader, type ChunkRead } from "./chunkReader.ts";
@@ -158,8 +159,7 @@ function afterHold(
 
 const seconds = (ms: number): string => (ms < 100 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
 
-const hasLength = ({ headers }: WireResponse): boolean =>
-  headers.some(({ name }) => name.toLowerCase() === "content-length");
+const hasLength = ({ headers }: WireResponse): boolean => headerOf(headers, "content-length") !== undefined;
 
 /** Bytes may be added or left out, so nobody knows how many there will be. */
 function withoutLength(response: WireResponse): WireResponse {

@@ -1,5 +1,6 @@
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import { FRAME_LIMIT, type Framed } from "#src/transport/framer.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import { PendingBytes } from "#src/transport/pendingBytes.ts";
 import type { WireFrame, WireResponse } from "#src/transport/types.ts";
 import type { ChunkReader, ChunkRead } from "./chunkReader.ts";
@@ -28,11 +29,9 @@ export class FrameSource {
     private readonly chunks: ChunkReader,
     response: WireResponse,
   ) {
-    const header = (wanted: string): string =>
-      response.headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
-    const encoding = header("content-encoding").trim().toLowerCase();
+    const encoding = headerOf(response.headers, "content-encoding")?.trim().toLowerCase() ?? "";
     this.encoding = encoding === "identity" ? "" : encoding;
-    const hints = { status: response.status, contentType: header("content-type") };
+    const hints = { status: response.status, contentType: headerOf(response.headers, "content-type") ?? "" };
     if (this.encoding === "") this.body = new BodyReader(hints);
   }
 

@@ -7,6 +7,7 @@ import type { UpstreamAnswer, UpstreamFailure } from "#server/relay/types.ts";
 import { openUpstream } from "#server/relay/upstream.ts";
 import type { Breakpoint } from "#src/transport/breakpoint.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { EndReason, WireResponse } from "#src/transport/types.ts";
 import { corsHeaders } from "./callers.ts";
 import { exchangeKind } from "./exchangeKind.ts";
@@ -147,7 +148,7 @@ export class RecordedCall {
     const { res } = this;
     const { status, statusText, headers } = response;
     const given = headers.flatMap(({ name, value = "" }) => [name, value]);
-    const hasCors = headers.some(({ name }) => name.toLowerCase() === "access-control-allow-origin");
+    const hasCors = headerOf(headers, "access-control-allow-origin") !== undefined;
     res.writeHead(status, statusText, [...given, ...(hasCors ? [] : this.cors().flat())]);
     res.flushHeaders();
     this.context.hub.receive({

@@ -4,6 +4,7 @@ import { readHeader } from "#src/recording/readRecording.ts";
 import { recordingSignals } from "#src/recording/replayRecording.ts";
 import { Reading, type ReadingOptions } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { TransportSignal } from "#src/transport/types.ts";
 import { httpHead, isJsonObject, isRecording, linesOf } from "./fileFormat.ts";
 import { paced, realPacer, type Pacer } from "./pacer.ts";
@@ -95,7 +96,7 @@ function* captureSignals(bytes: Uint8Array, onProgress: OpenOptions["onProgress"
   const request = { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "file" };
   yield { type: "request", request };
   if (head) yield { type: "response", time: 0, response: head.response };
-  const contentType = head?.response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value;
+  const contentType = headerOf(head?.response.headers ?? [], "content-type");
   const body = new BodyReader({ status: head?.response.status ?? 200, contentType: contentType ?? "" });
   for (let from = head?.bodyStart ?? 0; from < bytes.length; from += PIECE) {
     const piece = bytes.subarray(from, from + PIECE);

@@ -1,5 +1,6 @@
 import { BodyReader } from "./bodyReader.ts";
 import { nothingFramed } from "./framer.ts";
+import { headerOf } from "./headerOf.ts";
 import type { RelayRecord } from "./relayWire.ts";
 import type { SignalSink } from "./runTransport.ts";
 import type { WireFrame, WireResponse } from "./types.ts";
@@ -42,7 +43,7 @@ export class SignalAssembler {
   }
 
   private respond(time: number, response: WireResponse): void {
-    const contentType = response.headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
+    const contentType = headerOf(response.headers, "content-type") ?? "";
     // A WebSocket needs no framing: its messages are the frames.
     if (response.status !== 101) this.body = new BodyReader({ status: response.status, contentType });
     this.sink({ type: "response", time, response });

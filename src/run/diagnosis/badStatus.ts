@@ -3,10 +3,11 @@ import { htmlTitle, looksLikeHtml, saidByErrorBody } from "#src/protocol/errorBo
 import { errorIssues, type ErrorIssue } from "#src/protocol/errorIssues.ts";
 import { runInputOf } from "#src/protocol/requestBody.ts";
 import { requestProblems } from "#src/run/requestProblems.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireResponse } from "#src/transport/types.ts";
 import { parseChallenges } from "./challenge.ts";
 import { retryAt } from "./retryAfter.ts";
-import { answered, headerOf, lasting, parsedUrl, statusLine } from "./statusLine.ts";
+import { answered, lasting, parsedUrl, statusLine } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Names of headers that carry who one is. */
@@ -68,11 +69,7 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
         `${head}: the agent cannot answer in the format that Accept asks for. Ask for text/event-stream.`,
       );
     case 415:
-      return made(
-        "media-type",
-        `${head}: the agent does not take a body of the type ${headerOf(request.headers, "content-type") ?? "that was sent"}. Send Content-Type: application/json.`,
-        [{ type: "add-header", name: "Content-Type" }],
-      );
+      return ofMediaType(headerOf(request.headers, "content-type"), head, made);
     case 429:
     case 503:
       return ofTooMany(facts, response, quote, made);
@@ -198,6 +195,21 @@ function ofRedirect({ exchange }: ExchangeFacts, response: WireResponse, made: M
       ? `${answered(response)}: the address points to another server, ${to.href}, and was not followed there. Use that address if you trust it.`
       : `${answered(response)}: the agent is at ${to.href}. Use that address: often only a slash at the end is missing or too much.`,
     [{ type: "use-url", url: to.href }],
+  );
+}
+
+function ofMediaType(sent: string | undefined, head: string, made: Make): Diagnosis {
+  if (sent !== undefined && /^\s*application\/json\b/i.test(sent)) {
+    return made(
+      "media-type",
+      `${head}: it does not take ${sent}, which every AG-UI agent takes: check the path, or try the usual ones.`,
+      [{ type: "try-paths" }],
+    );
+  }
+  return made(
+    "media-type",
+    `${head}: the agent does not take a body of the type ${sent ?? "that was sent"}. Send Content-Type: application/json.`,
+    [{ type: "add-header", name: "Content-Type" }],
   );
 }
 

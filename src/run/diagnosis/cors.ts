@@ -1,5 +1,6 @@
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireHeader } from "#src/transport/types.ts";
-import { headerOf, statusLine } from "./statusLine.ts";
+import { statusLine } from "./statusLine.ts";
 
 /** What a browser holds against an answer to a preflight. */
 export interface CorsFault {

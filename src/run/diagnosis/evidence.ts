@@ -1,4 +1,5 @@
-import { answered, headerOf, lasting, parsedUrl } from "./statusLine.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
+import { answered, lasting, parsedUrl } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts } from "./types.ts";
 
 /** Headers of an answer that tell why a stream fails. None of them is a secret. */

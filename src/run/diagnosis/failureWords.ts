@@ -1,5 +1,6 @@
 import { firstWords, looksLikeHtml } from "#src/protocol/errorBody.ts";
-import { counted, headerOf, parsedUrl, statusLine } from "./statusLine.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
+import { counted, parsedUrl, statusLine } from "./statusLine.ts";
 import type { DiagnosisCode, ExchangeFacts } from "./types.ts";
 
 /** What kind of failure it is, and the few words that the status bar has for it. */

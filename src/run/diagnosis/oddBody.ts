@@ -1,7 +1,8 @@
 import { firstWords, htmlTitle, saidByErrorBody } from "#src/protocol/errorBody.ts";
 import { isConnectCall } from "#src/protocol/requestBody.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import { oddBodyKind } from "./failureWords.ts";
-import { answered, counted, headerOf } from "./statusLine.ts";
+import { answered, counted } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer } from "./types.ts";
 
 const DEV_SERVER = /\/@vite\/client|\/_next\/static|<app-root|id="root"|id="app"|webpack|__nuxt/i;

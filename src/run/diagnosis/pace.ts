@@ -1,5 +1,6 @@
+import { headerOf } from "#src/transport/headerOf.ts";
 import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./waiting.ts";
-import { counted, headerOf, lasting } from "./statusLine.ts";
+import { counted, lasting } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Milliseconds between the headers and everything at once that show that something held the stream back. */

@@ -1,9 +1,10 @@
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { RelayClient } from "#src/transport/relayClient.ts";
 import type { WireHeader } from "#src/transport/types.ts";
 import { corsFault } from "./cors.ts";
 import { corsHeaderNames } from "./corsHeaderNames.ts";
 import { knownCause } from "./noAnswer.ts";
-import { headerOf, parsedUrl, statusLine } from "./statusLine.ts";
+import { parsedUrl, statusLine } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer, Probe } from "./types.ts";
 
 /** The part of the relay client that asks; a test brings its own. */

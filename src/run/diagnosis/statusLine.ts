@@ -1,5 +1,5 @@
 import { httpStatusText } from "#src/protocol/httpStatusText.ts";
-import type { WireHeader, WireResponse } from "#src/transport/types.ts";
+import type { WireResponse } from "#src/transport/types.ts";
 
 /** "HTTP 422 Unprocessable Content". */
 export function statusLine({ status, statusText }: Pick<WireResponse, "status" | "statusText">): string {
@@ -10,11 +10,6 @@ export function statusLine({ status, statusText }: Pick<WireResponse, "status" |
 /** The same, and where it came from when that is not where the request went. */
 export function answered(response: WireResponse): string {
   return `${statusLine(response)}${response.redirected ? ` (after a redirect to ${response.url})` : ""}`;
-}
-
-/** The value of a header, or undefined when it is not there or was left out of a recording. */
-export function headerOf(headers: readonly WireHeader[], name: string): string | undefined {
-  return headers.find((header) => header.name.toLowerCase() === name)?.value;
 }
 
 /** "1 event", "3 events". */

@@ -1,6 +1,7 @@
 import { looksLikeHtml } from "#src/protocol/errorBody.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import { ask, type Asked, type ProbeClient } from "./probe.ts";
-import { headerOf, parsedUrl, statusLine } from "./statusLine.ts";
+import { parsedUrl, statusLine } from "./statusLine.ts";
 
 /** Where backends put their agents by default (BACKENDS.md section 1). */
 const USUAL_PATHS = ["/", "/agent", "/chat", "/awp", "/agui", "/invocations"] as const;

@@ -1,7 +1,7 @@
 import { err, ok } from "#src/lib/result.ts";
 import { messageOf } from "#src/transport/errorWords.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { RelayClient } from "#src/transport/relayClient.ts";
-import type { WireResponse } from "#src/transport/types.ts";
 import type { AskJson, DiscoveryAnswer, DiscoveryQuestion } from "./types.ts";
 
 /** How the questions of a discovery are sent. */
@@ -56,7 +56,8 @@ export function askThroughRelay(client: RelayClient, options: AskerOptions): Ask
     const told = await client.call(
       { ...question, headers },
       (record) => {
-        if (record.type === "response") text = new Collector(record.response.status, typeOf(record.response));
+        if (record.type === "response")
+          text = new Collector(record.response.status, headerOf(record.response.headers, "content-type") ?? "");
         else if (record.type === "chunk") text?.push(record.bytes);
         else if (record.type === "end" && record.reason === "unreachable") failure = record.message;
         // Nothing more is wanted, and a stream would not end.
@@ -78,9 +79,6 @@ function headersOf({ body }: DiscoveryQuestion, { headers }: AskerOptions): Aske
   const ours = new Set(own.map(({ name }) => name.toLowerCase()));
   return [...own, ...headers.filter(({ name }) => name !== "" && !ours.has(name.toLowerCase()))];
 }
-
-const typeOf = ({ headers }: WireResponse): string =>
-  headers.find(({ name }) => name.toLowerCase() === "content-type")?.value ?? "";
 
 async function readInto(body: ReadableStream<Uint8Array>, text: Collector): Promise<void> {
   const reader = body.getReader();

@@ -1,3 +1,4 @@
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireHeader, WireResponse } from "#src/transport/types.ts";
 import type { FaultRule, Injection } from "./types.ts";
 
@@ -44,7 +45,7 @@ export function strikeHead(rules: readonly FaultRule[], response: WireResponse):
     struck = { ...struck, status, statusText: "" };
   }
   if (contentType !== undefined) {
-    const before = headers.find(({ name }) => name.toLowerCase() === "content-type")?.value;
+    const before = headerOf(headers, "content-type");
     const instead = before === undefined ? "; the agent sent none" : ` instead of ${before}`;
     injections.push({
       kind: "content-type",

@@ -1,5 +1,6 @@
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import { type FrameKind, isAccepted, type WireFrame, type WireNote, type WireResponse } from "#src/transport/types.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import type { JsonValue } from "#src/lib/json.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
 import { parseInjectionComment } from "#src/transport/faults/injectionComment.ts";
@@ -42,7 +43,7 @@ export class TransportRules {
         found: response.url,
       });
     }
-    const encoding = headerOf(response, "content-encoding").trim();
+    const encoding = (headerOf(response.headers, "content-encoding") ?? "").trim();
     if (encoding !== "" && encoding.toLowerCase() !== "identity") {
       this.context.say("transport/compressed", {
         source: "transport",
@@ -213,7 +214,7 @@ export class TransportRules {
   private format(format: string): void {
     // A file may hold events in any of the formats that can be opened; only an agent has to send an event stream.
     if (this.response === undefined) return;
-    const contentType = headerOf(this.response, "content-type");
+    const contentType = headerOf(this.response.headers, "content-type") ?? "";
     const [essence = ""] = contentType.toLowerCase().split(";", 1);
     const type = essence.trim();
     if (format === "ndjson" || format === "json-array") {
@@ -261,6 +262,3 @@ export class TransportRules {
     this.say(rule, message);
   }
 }
-
-const headerOf = (response: WireResponse, wanted: string): string =>
-  response.headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? "";
