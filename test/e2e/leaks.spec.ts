@@ -127,13 +127,13 @@ test("secrets are in the request and nowhere else", async ({ page }) => {
       await expectClean(page, `the tab ${tab}`);
     }
     await scope.connection.click();
-    await page.getByRole("button", { name: "Ask the endpoint what it is" }).click();
+    await page.getByRole("button", { name: "Look for agents" }).click();
     await scope.connectionSheet.getByText("What was asked, and what came").click();
     await expectClean(page, "after a discovery");
     await page.keyboard.press("Escape");
 
     // Basic, in a profile of its own.
-    await page.getByRole("button", { name: "Make a profile" }).click();
+    await page.getByRole("button", { name: "Save as profile" }).click();
     await page.getByRole("button", { name: "New profile" }).click();
     await page.getByRole("button", { name: "+ Basic" }).click();
     await page.getByLabel("User name", { exact: true }).fill(SECRETS.user);
@@ -168,7 +168,7 @@ test("secrets are in the request and nowhere else", async ({ page }) => {
       await scope.run.click();
       await scope.endsWith(/^Failed/);
       await scope.connection.click();
-      await page.getByRole("button", { name: "Ask the endpoint what it is" }).click();
+      await page.getByRole("button", { name: "Look for agents" }).click();
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: /^Agents/ }).click();
       await expectClean(page, `an address with a password at ${host}`);

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { EVENT_TYPES } from "#src/protocol/eventTable.ts";
+import controls from "./controls.module.css";
 import styles from "./EventTypeField.module.css";
 
 interface EventTypeFieldProps {
@@ -15,7 +16,7 @@ export function EventTypeField({ label, value, onChange }: EventTypeFieldProps) 
   return (
     <>
       <input
-        className={styles.field}
+        className={`${controls.field} ${controls.code} ${styles.field}`}
         aria-label={label}
         list={list}
         placeholder="any event"

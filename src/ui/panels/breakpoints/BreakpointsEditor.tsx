@@ -1,5 +1,6 @@
 import type { Breakpoint } from "#src/transport/breakpoint.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
 import styles from "./BreakpointsEditor.module.css";
 
@@ -31,7 +32,7 @@ export function BreakpointsEditor({ breakpoints, onChange }: BreakpointsEditorPr
               <li key={id} className={styles.item}>
                 <input
                   type="checkbox"
-                  className={styles.tick}
+                  className={controls.tick}
                   aria-label={`Use ${name}`}
                   checked={enabled}
                   onChange={({ target }) => change({ enabled: target.checked })}
@@ -42,7 +43,7 @@ export function BreakpointsEditor({ breakpoints, onChange }: BreakpointsEditorPr
                   onChange={(value) => change({ eventType: value })}
                 />
                 <input
-                  className={styles.text}
+                  className={`${controls.field} ${controls.code} ${styles.text}`}
                   aria-label={`Text in ${name}`}
                   placeholder="with any text"
                   spellCheck={false}

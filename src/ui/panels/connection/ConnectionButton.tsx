@@ -18,10 +18,7 @@ export function ConnectionButton() {
   const button = useRef<HTMLButtonElement>(null);
   const words = useScope((state) => connectionWords(connectionOf(state)));
   const why = useScope((state) => connectionOf(state).because);
-  const close = (): void => {
-    setOpen(false);
-    button.current?.focus();
-  };
+  const close = (): void => setOpen(false);
   return (
     <>
       <button
@@ -34,7 +31,7 @@ export function ConnectionButton() {
         title={`${WHY[why]}. Press to change it.`}
         onPointerEnter={() => void sheet.preload()}
         onFocus={() => void sheet.preload()}
-        onClick={() => (isOpen ? close() : setOpen(true))}
+        onClick={() => setOpen(!isOpen)}
       >
         {why === "faults" && <span className={styles.faults}>faults · </span>}
         {words}

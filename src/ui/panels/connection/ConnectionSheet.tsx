@@ -1,6 +1,6 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type ComponentType, type RefObject } from "react";
+import { useLayoutEffect, useState, type ComponentType, type RefObject } from "react";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
-import { Button } from "#src/ui/components/Button.tsx";
+import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { EndpointSection } from "./EndpointSection.tsx";
 import { FaultsSection } from "./FaultsSection.tsx";
@@ -24,10 +24,8 @@ interface ConnectionSheetProps {
   readonly onClose: () => void;
 }
 
-/** How the endpoint is reached. A popover and no modal: the rest stays in use while it is open. */
+/** How the endpoint is reached. */
 export function ConnectionSheet({ below, onClose }: ConnectionSheetProps) {
-  const title = useId();
-  const sheet = useRef<HTMLDivElement>(null);
   const origin = useScope((state) => endpointOrigin(state.endpoint));
   const [place, setPlace] = useState<{ readonly top: number; readonly right: number }>();
   useLayoutEffect(() => {
@@ -36,37 +34,26 @@ export function ConnectionSheet({ below, onClose }: ConnectionSheetProps) {
       if (box) setPlace({ top: box.bottom + GAP, right: Math.max(GAP, window.innerWidth - box.right) });
     };
     hang();
-    sheet.current?.showPopover();
     window.addEventListener("resize", hang);
     return () => window.removeEventListener("resize", hang);
   }, [below]);
-  useEffect(() => sheet.current?.querySelector<HTMLElement>("input:checked")?.focus(), []);
-  useEffect(() => {
-    const element = sheet.current;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape" || event.defaultPrevented) return;
-      // Escape also stops a run.
-      event.stopPropagation();
-      onClose();
-    };
-    element?.addEventListener("keydown", onKeyDown);
-    return () => element?.removeEventListener("keydown", onKeyDown);
-  }, [onClose]);
   return (
-    <div ref={sheet} popover="manual" role="dialog" aria-labelledby={title} className={styles.sheet} style={place}>
-      <div className={styles.head}>
-        <h2 id={title} className={styles.title}>
-          Connection
-        </h2>
-        <code className={styles.origin}>{origin ?? "no endpoint yet"}</code>
-        <Button size="sm" variant="ghost" icon="close" aria-label="Close the connection settings" onClick={onClose} />
-      </div>
+    <Sheet
+      title="Connection"
+      note={<code>{origin ?? "no endpoint yet"}</code>}
+      closeLabel="Close the connection settings"
+      className={styles.sheet}
+      style={place}
+      initialFocus="input:checked:enabled"
+      opener={below}
+      onClose={onClose}
+    >
       <div className={styles.sections}>
         {SECTIONS.map((Section, index) => (
           <Section key={index} />
         ))}
       </div>
-    </div>
+    </Sheet>
   );
 }
 

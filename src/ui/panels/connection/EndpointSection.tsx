@@ -2,7 +2,7 @@ import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import type { Discovery, CapabilitiesReport } from "#src/run/discovery/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { SheetNote, SheetSection } from "./SheetSection.tsx";
+import { SheetList, SheetNote, SheetRow, SheetSection } from "./SheetSection.tsx";
 import styles from "./EndpointSection.module.css";
 
 /** What the endpoint says it is, when it is asked. */
@@ -14,17 +14,16 @@ export function EndpointSection() {
   const isAsking = known?.status === "asking";
   return (
     <SheetSection
-      title="What the endpoint is"
+      title="Agents and capabilities"
       aside={
         <Button size="sm" disabled={isAsking} onClick={() => void discover()}>
-          {isAsking ? "Asking…" : "Ask the endpoint what it is"}
+          {isAsking ? "Looking…" : "Look for agents"}
         </Button>
       }
     >
       {known === undefined && (
         <SheetNote>
-          Asks for CopilotKit’s info, capabilities and a list of agents, with the headers of a run. Nothing is asked
-          until you press.
+          Asks the endpoint for CopilotKit’s info, a list of agents and its capabilities, with the headers of a run.
         </SheetNote>
       )}
       {known?.status === "failed" && <SheetNote tone="warn">{known.problem}</SheetNote>}
@@ -43,9 +42,7 @@ function Found({ found: { choices, runtime, capabilities, evidence }, onPick }: 
   return (
     <>
       <div role="status">
-        {isNothing && (
-          <SheetNote>It answers none of the questions, as most agents do. It can be run all the same.</SheetNote>
-        )}
+        {isNothing && <SheetNote>It names none, as most agents do. It can be run all the same.</SheetNote>}
         {runtime && (
           <SheetNote>
             CopilotKit runtime{runtime.version && ` ${runtime.version}`} at {runtime.base},{" "}
@@ -55,23 +52,25 @@ function Found({ found: { choices, runtime, capabilities, evidence }, onPick }: 
         )}
       </div>
       {choices.length > 0 && (
-        <ul className={styles.list} aria-label="Agents found">
+        <SheetList label="Agents found">
           {choices.map((choice) => (
-            <li key={`${choice.call} ${choice.url} ${choice.title}`} className={styles.row}>
-              <span className={styles.name}>
-                {choice.title} <span className={styles.call}>{choice.call}</span>
-              </span>
-              <Button
-                size="sm"
-                variant="ghost"
-                aria-label={`Use ${choice.title}, ${choice.call}`}
-                onClick={() => onPick(choice)}
-              >
-                Use
-              </Button>
-            </li>
+            <SheetRow
+              key={`${choice.call} ${choice.url} ${choice.title}`}
+              action={
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  aria-label={`Use ${choice.title}, ${choice.call}`}
+                  onClick={() => onPick(choice)}
+                >
+                  Use
+                </Button>
+              }
+            >
+              {choice.title} <span className={styles.call}>{choice.call}</span>
+            </SheetRow>
           ))}
-        </ul>
+        </SheetList>
       )}
       {capabilities && <Capabilities report={capabilities} />}
       <details className={styles.details}>

@@ -1,8 +1,7 @@
 import { lazy, Suspense } from "react";
-import { Pill } from "#src/ui/components/Pill.tsx";
+import { CheckField } from "#src/ui/components/CheckField.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { SheetNote, SheetSection } from "./SheetSection.tsx";
-import styles from "./FaultsSection.module.css";
 
 const FaultEditor = lazy(async () => ({
   default: (await import("#src/ui/panels/faults/FaultEditor.tsx")).FaultEditor,
@@ -15,12 +14,11 @@ export function FaultsSection() {
   const setOn = useScope((state) => state.setFaultsOn);
   const setPlan = useScope((state) => state.setFaultPlan);
   return (
-    <SheetSection title="Faults" aside={on && <Pill tone="warning">on</Pill>}>
-      <label className={styles.check}>
-        <input type="checkbox" checked={on} onChange={({ target }) => setOn(target.checked)} />
+    <SheetSection title="Faults">
+      <CheckField checked={on} onChange={setOn}>
         Inject faults into the answers of my runs
-      </label>
-      <SheetNote>Each one is marked in the Timeline. They are off when the page is opened again.</SheetNote>
+      </CheckField>
+      <SheetNote>Each is marked in the Timeline. They are off when the page is opened again.</SheetNote>
       {(on || plan.rules.length > 0) && (
         <Suspense>
           <FaultEditor plan={plan} onChange={setPlan} />

@@ -9,7 +9,7 @@ const CHOICES: readonly Choice<Route>[] = [
   {
     value: "auto",
     label: "Auto",
-    says: "Through the relay to any other origin than this page's, where there is a relay.",
+    says: "The relay for other origins than this page's.",
   },
   {
     value: "direct",
@@ -47,8 +47,7 @@ export function RouteSection() {
       )}
       {relay.status === "absent" && (
         <SheetNote tone={via === "relay" ? "warn" : "plain"}>
-          There is no relay here. {relay.why} To have one, start <code>npx agui-scope</code> and open the address that
-          it prints.
+          {relay.why} <code>npx agui-scope</code> prints the address of a page that has a relay.
         </SheetNote>
       )}
     </SheetSection>

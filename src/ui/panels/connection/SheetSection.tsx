@@ -34,3 +34,22 @@ export function SheetNote({
 }) {
   return <p className={tone === "warn" ? styles.warning : styles.note}>{children}</p>;
 }
+
+/** Rows one under the other, each with something to press at its end. */
+export function SheetList({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <ul className={styles.list} aria-label={label}>
+      {children}
+    </ul>
+  );
+}
+
+/** One of them. */
+export function SheetRow({ action, children }: { readonly action: ReactNode; readonly children: ReactNode }) {
+  return (
+    <li className={styles.row}>
+      <span className={styles.what}>{children}</span>
+      {action}
+    </li>
+  );
+}

@@ -1,7 +1,6 @@
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { SheetNote, SheetSection } from "./SheetSection.tsx";
-import styles from "./TargetsSection.module.css";
+import { SheetList, SheetNote, SheetRow, SheetSection } from "./SheetSection.tsx";
 
 /** The origins that the relay may reach in this launch of agui-scope. */
 export function TargetsSection() {
@@ -14,7 +13,7 @@ export function TargetsSection() {
       title="The relay may reach"
       aside={
         targets.length > 0 && (
-          <Button size="sm" variant="ghost" onClick={() => void emptyTargets()}>
+          <Button size="sm" onClick={() => void emptyTargets()}>
             Empty the list
           </Button>
         )
@@ -23,23 +22,27 @@ export function TargetsSection() {
       {targets.length === 0 ? (
         <SheetNote>Nothing yet. A run adds the origin of its endpoint.</SheetNote>
       ) : (
-        <ul className={styles.list} aria-label="Origins that the relay may reach">
+        <SheetList label="Origins that the relay may reach">
           {targets.map((origin) => (
-            <li key={origin} className={styles.row}>
-              <code className={styles.origin}>{origin}</code>
-              <Button
-                size="sm"
-                variant="ghost"
-                icon="close"
-                aria-label={`Remove ${origin}`}
-                onClick={() => void removeTarget(origin)}
-              />
-            </li>
+            <SheetRow
+              key={origin}
+              action={
+                <Button
+                  size="sm"
+                  variant="ghost"
+                  icon="close"
+                  aria-label={`Remove ${origin}`}
+                  onClick={() => void removeTarget(origin)}
+                />
+              }
+            >
+              <code>{origin}</code>
+            </SheetRow>
           ))}
-        </ul>
+        </SheetList>
       )}
       <SheetNote>
-        For as long as agui-scope runs. Only what you run from this page, or name with --allow-target, comes in here.
+        Until agui-scope ends. Only what you run from this page or name with <code>--allow-target</code> comes in here.
       </SheetNote>
     </SheetSection>
   );

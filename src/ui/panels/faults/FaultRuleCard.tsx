@@ -1,6 +1,7 @@
 import { describeFault } from "#src/transport/faults/describeFault.ts";
 import type { FaultKind, FaultRule, FaultWhere } from "#src/transport/faults/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
 import { FAULT_KIND_INFOS, faultKindInfo, newRule } from "./faultKinds.ts";
 import { NumberField } from "./NumberField.tsx";
@@ -29,13 +30,13 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
       <div className={styles.line}>
         <input
           type="checkbox"
-          className={styles.tick}
+          className={controls.tick}
           aria-label={`Use ${name}`}
           checked={rule.enabled}
           onChange={({ target }) => onChange({ ...rule, enabled: target.checked })}
         />
         <select
-          className={styles.kind}
+          className={controls.field}
           aria-label={`Fault of ${name}`}
           value={rule.kind}
           onChange={({ target }) => onChange(newRule(target.value as FaultKind, rule.id, rule))}
@@ -60,7 +61,7 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
         )}
         {parameter === "contentType" && (
           <input
-            className={styles.text}
+            className={`${controls.field} ${controls.code} ${styles.text}`}
             aria-label={`Content type of ${name}`}
             spellCheck={false}
             autoComplete="off"
@@ -84,6 +85,11 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
             />
           </span>
           <NumberField
+            {...{ label: "at most", unit: "×", of: name, value: where.times, least: 1, placeholder: "∞" }}
+            mayBeEmpty
+            onChange={(times) => place({ times })}
+          />
+          <NumberField
             {...{ label: "from no.", of: name, value: where.from, least: 1, placeholder: "1", mayBeEmpty: true }}
             onChange={(from) => place({ from })}
           />
@@ -95,11 +101,6 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
             {...{ label: "chance", unit: "%", of: name, least: 0, most: 100, placeholder: "100", mayBeEmpty: true }}
             value={where.probability === undefined ? undefined : Math.round(where.probability * 100)}
             onChange={(percent) => place({ probability: percent === undefined ? undefined : percent / 100 })}
-          />
-          <NumberField
-            {...{ label: "at most", unit: "×", of: name, value: where.times, least: 1, placeholder: "∞" }}
-            mayBeEmpty
-            onChange={(times) => place({ times })}
           />
         </div>
       )}

@@ -3,6 +3,7 @@ import { parseJson } from "#src/lib/json.ts";
 import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
 import { downloadText } from "#src/ui/components/downloadText.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import styles from "./faults.module.css";
@@ -31,7 +32,7 @@ export function FaultSets({ plan, onLoad }: FaultSetsProps) {
     <div className={styles.sets}>
       {sets.length > 0 && (
         <select
-          className={styles.kind}
+          className={controls.field}
           aria-label="Saved rules"
           value={chosen?.name ?? ""}
           onChange={({ target }) => {
@@ -52,7 +53,7 @@ export function FaultSets({ plan, onLoad }: FaultSetsProps) {
         </select>
       )}
       <input
-        className={styles.text}
+        className={`${controls.field} ${styles.text}`}
         aria-label="Name for these rules"
         placeholder="name to save as"
         autoComplete="off"

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import controls from "#src/ui/components/controls.module.css";
 import styles from "./faults.module.css";
 
 interface NumberFieldProps {
@@ -39,7 +40,7 @@ export function NumberField(props: NumberFieldProps) {
     <label className={styles.part}>
       {label !== "" && <span>{label}</span>}
       <input
-        className={styles.number}
+        className={`${controls.field} ${styles.number}`}
         inputMode="numeric"
         aria-label={`${name} of ${of}`}
         aria-invalid={!accepts(shown)}

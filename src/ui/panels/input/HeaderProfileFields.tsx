@@ -8,6 +8,7 @@ import {
 } from "#src/store/headerProfiles.ts";
 import type { HeaderProfile } from "#src/store/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./fields.module.css";
 
@@ -23,7 +24,7 @@ export function HeaderProfileFields() {
     <>
       <div className={styles.bar}>
         <select
-          className={styles.select}
+          className={`${controls.field} ${styles.select}`}
           aria-label="Header profile"
           value={profile.id}
           onChange={(event) => selectProfile(event.target.value)}
@@ -38,7 +39,7 @@ export function HeaderProfileFields() {
           </Button>
         ) : (
           <Button size="sm" onClick={() => addProfile("headers")}>
-            Make a profile
+            Save as profile
           </Button>
         )}
       </div>
@@ -86,6 +87,7 @@ function ProfileCard({ profile: { id, name, origin } }: { readonly profile: Head
         <label className={styles.check}>
           <input
             type="checkbox"
+            className={controls.tick}
             checked={origin !== undefined}
             disabled={origin === undefined && here === undefined}
             onChange={(event) => editProfile(id, { origin: event.target.checked ? here : undefined })}

@@ -3,6 +3,7 @@ import { readBasicValue } from "#src/run/basicCredentials.ts";
 import { headerProblem } from "#src/run/checkTarget.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { BasicFields } from "./BasicFields.tsx";
 import { FieldAction } from "./Field.tsx";
@@ -66,6 +67,7 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
           <label className={styles.check}>
             <input
               type="checkbox"
+              className={controls.tick}
               checked={header.remember}
               onChange={(event) => onChange({ remember: event.target.checked })}
             />

@@ -26,10 +26,6 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
   const store = useScopeStore();
   const opener = useRef<HTMLButtonElement>(null);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
-  const close = (): void => {
-    onOpen(false);
-    opener.current?.focus();
-  };
   return (
     <FieldGroup label="Request body" aside={plural(request.body.length, "character")}>
       {isEdited && (
@@ -54,7 +50,7 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
       </div>
       {isOpen && (
         <Suspense>
-          <sheet.Component request={request} beside={opener} onClose={close} />
+          <sheet.Component request={request} beside={opener} onClose={() => onOpen(false)} />
         </Suspense>
       )}
     </FieldGroup>
