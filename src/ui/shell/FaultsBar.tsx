@@ -15,7 +15,7 @@ export function FaultsBar() {
   return (
     <div className={styles.bar}>
       <Icon name="alert" size={12} />
-      <p>
+      <p title={recorder}>
         <b>Faults on:</b>{" "}
         {own
           ? "AG-UI Scope changes what comes back from your runs."

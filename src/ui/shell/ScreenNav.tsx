@@ -27,9 +27,11 @@ export function ScreenNav() {
       <h1 className={styles.name}>AG-UI {scope}</h1>
       {others}
       {streaming > 0 && (
-        <Pill tone="info" label={`${plural(streaming, "run")} under way`}>
-          {streaming}
-        </Pill>
+        <span className={styles.streaming}>
+          <Pill tone="info" label={`${plural(streaming, "run")} under way`}>
+            {streaming}
+          </Pill>
+        </span>
       )}
     </nav>
   );
