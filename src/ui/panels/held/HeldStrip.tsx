@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState, type RefObject } from "react";
 import { isJson } from "#src/lib/json.ts";
 import type { HeldDelivery } from "#src/run/live/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
@@ -9,12 +9,30 @@ import { useScope } from "#src/ui/useScope.ts";
 import { heldFrame } from "./heldFrame.ts";
 import styles from "./HeldStrip.module.css";
 
+const ACTIONS = [
+  { id: "step", title: "Step", says: "Pass this frame on and hold before the next" },
+  { id: "continue", title: "Continue", says: "Pass everything on up to the next breakpoint" },
+  { id: "edit", title: "Edit", says: "Change this frame before the app gets it" },
+] as const;
+
+interface HeldStripProps {
+  readonly held: HeldDelivery;
+  /** The action that was pressed last, here or on the strip before; it has the focus where nothing else has. */
+  readonly pressed: RefObject<string>;
+}
+
 /** What waits at a breakpoint before the app gets it, and what to do with it. */
-export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
+export function HeldStrip({ held, pressed }: HeldStripProps) {
   const release = useScope((state) => state.releaseHeld);
   const [edited, setEdited] = useState<string>();
   const { exchange, text, waiting } = held;
   const { type, rest } = heldFrame(text);
+  const actions = useRef<HTMLSpanElement>(null);
+  const isEditing = edited !== undefined;
+  useEffect(() => {
+    if (isEditing || document.activeElement !== document.body) return;
+    actions.current?.querySelector<HTMLElement>(`[data-action="${pressed.current}"]`)?.focus();
+  }, [isEditing, pressed]);
   const isBroken = edited !== undefined && !isJson(edited);
   return (
     <section className={styles.strip} aria-label="Held at a breakpoint">
@@ -29,24 +47,12 @@ export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
             : `${formatCount(waiting)} more ${waiting === 1 ? "has" : "have"} come`}
         </span>
         {edited === undefined && (
-          <span className={styles.actions}>
-            <Button
-              size="sm"
-              title="Pass this frame on and hold before the next"
-              onClick={() => void release(exchange, { do: "step" })}
-            >
-              Step
-            </Button>
-            <Button
-              size="sm"
-              title="Pass everything on up to the next breakpoint"
-              onClick={() => void release(exchange, { do: "continue" })}
-            >
-              Continue
-            </Button>
-            <Button size="sm" title="Change this frame before the app gets it" onClick={() => setEdited(pretty(text))}>
-              Edit
-            </Button>
+          <span ref={actions} className={styles.actions}>
+            {ACTIONS.map(({ id, title, says }) => (
+              <Button key={id} size="sm" title={says} data-action={id} onClick={() => press(id)}>
+                {title}
+              </Button>
+            ))}
           </span>
         )}
       </div>
@@ -73,6 +79,12 @@ export function HeldStrip({ held }: { readonly held: HeldDelivery }) {
       )}
     </section>
   );
+
+  function press(action: (typeof ACTIONS)[number]["id"]): void {
+    pressed.current = action;
+    if (action === "edit") setEdited(pretty(text));
+    else void release(exchange, { do: action });
+  }
 
   function pass(frame: string): void {
     // An event is one line on the wire, however it was laid out for editing.
