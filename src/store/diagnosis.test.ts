@@ -59,6 +59,18 @@ it("tries the usual paths without a POST, and forgets them with the next run", a
   expect(store.getState().pathsFound).toBeUndefined();
 });
 
+it("says so when the code that asks cannot be had", async () => {
+  const bench = new Bench();
+  bench.targets = [];
+  const store = await runThatFails(bench);
+  bench.answers = () => {
+    throw new Error("Failed to fetch dynamically imported module");
+  };
+  await store.getState().tryPaths();
+  expect(store.getState().notice?.text).toContain("A part of the page could not be loaded (Failed to fetch");
+  expect(store.getState().asking).toBe("nothing");
+});
+
 it("keeps what an agent says about the body until the body is edited", async () => {
   const bench = new Bench();
   const store = bench.store();

@@ -5,6 +5,7 @@ import type { RequestDraft } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import type { DiagnosisSlice, ScopeState, Session } from "#src/store/types.ts";
 
@@ -27,6 +28,9 @@ export const createDiagnosisSlice =
         const found = await ask(facts);
         const isSame = get().session === session && exchanges.length - 1 === index;
         if (found && isSame && !selectIsRunning(get())) set(found);
+      } catch (error) {
+        // The code that asks comes late, from a server that may be gone by then.
+        get().notify({ severity: "error", text: partNotLoaded(error) });
       } finally {
         set({ asking: "nothing" });
       }

@@ -5,6 +5,7 @@ import type { LiveRecording } from "#src/run/live/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { showSession } from "#src/store/session.ts";
 import { leave } from "#src/store/setAside.ts";
@@ -60,7 +61,7 @@ export const createLiveSlice =
     const ask = async (what: (live: Awaited<ReturnType<typeof loadLive>>) => Promise<Result<void>>): Promise<void> => {
       const done = await load()
         .then(what)
-        .catch((error: unknown) => err(`A part of the page could not be loaded: ${String(error)}`));
+        .catch((error: unknown) => err(partNotLoaded(error)));
       if (!done.ok) get().notify({ severity: "error", text: done.error });
     };
 
@@ -91,7 +92,7 @@ export const createLiveSlice =
           if (!abort.signal.aborted) await feed.follow(listener, abort.signal);
         };
         follow()
-          .catch((error: unknown) => listener.onLost(`A part of the page could not be loaded: ${String(error)}`))
+          .catch((error: unknown) => listener.onLost(partNotLoaded(error)))
           .finally(() => {
             if (following === abort) following = undefined;
           });
@@ -133,7 +134,7 @@ export const createLiveSlice =
         try {
           return await (await load()).feed.startRecorder(target, port);
         } catch (error) {
-          return err(`A part of the page could not be loaded: ${String(error)}`);
+          return err(partNotLoaded(error));
         }
       },
       changeRecorder(id, change) {
