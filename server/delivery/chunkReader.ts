@@ -30,8 +30,7 @@ export class ChunkReader {
       if (this.signal.aborted) return resolve({ type: "aborted" });
       this.iterator.next().then(
         ({ done, value }) => resolve(done === true ? { type: "end" } : { type: "chunk", bytes: value }),
-        (error: unknown) =>
-          resolve({ type: "failed", message: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => resolve({ type: "failed", message: wordsOf(error) }),
       );
     });
   }
@@ -43,4 +42,10 @@ export class ChunkReader {
     if ("destroy" in this.body && typeof this.body.destroy === "function") this.body.destroy();
     else void this.iterator.return?.().catch(() => undefined);
   }
+}
+
+/** Node says only "aborted" of a peer that leaves in the middle of a body, which reads as if somebody had pressed Stop. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === "aborted" ? "closed in the middle of the answer" : error.message;
 }

@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { evidenceOf } from "#src/run/diagnosis/evidence.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
-import { answering, at, FINISHED, frames, INPUT, json, SSE, STARTED } from "./support/diagnosing.ts";
-import { deferred } from "./support/relayServer.ts";
+import { answering, at, FINISHED, frames, INPUT, json, run, SSE, STARTED } from "./support/diagnosing.ts";
+import { deferred, RunningScope } from "./support/relayServer.ts";
 
 describe("an answer that is an error", () => {
   it("401: what is wanted, and that nothing was sent", async () => {
@@ -94,6 +94,12 @@ describe("an answer that is an error", () => {
   it("415", async () => {
     const { diagnosis } = await at(answering(415, {}), { headers: [{ name: "Content-Type", value: "text/plain" }] });
     expect(diagnosis).toMatchObject({ code: "media-type", sentence: expect.stringContaining("text/plain") });
+  });
+
+  it("415 to JSON, which was sent as it should", async () => {
+    const { diagnosis } = await at(answering(415, {}));
+    expect(diagnosis).toMatchObject({ code: "media-type", offers: [{ type: "try-paths" }] });
+    expect(diagnosis?.sentence).not.toContain("Send Content-Type");
   });
 
   it.each<[string, number, unknown, string[]]>([
@@ -243,6 +249,23 @@ describe("a stream that goes wrong or comes badly", () => {
     });
   });
 
+  it("ends or breaks because of a fault rule, and says whose doing that was", async () => {
+    const { origin } = await RunningScope.start();
+    const sentenceFor = async (rule: object) => {
+      const faults = encodeURIComponent(JSON.stringify({ rules: [rule] }));
+      const { diagnosis } = await run(`${origin}/agents/chat?faults=${faults}`, {
+        body: { ...INPUT, forwardedProps: { pace: 0 } },
+      });
+      return diagnosis?.sentence;
+    };
+    const ended = await sentenceFor({ kind: "drop", where: { eventType: "RUN_FINISHED" } });
+    const broken = await sentenceFor({ kind: "cut", where: { from: 2 } });
+    expect(ended).toMatch(/changed on purpose.* in one place: “.*Dropped a frame here\.”/);
+    expect(broken).toMatch(/changed on purpose.* in one place: “.*Cut the connection here\.”/);
+    // The agent is not to blame.
+    for (const sentence of [ended, broken]) expect(sentence).not.toMatch(/exception|crashed/);
+  });
+
   it("breaks", async () => {
     const arrived = deferred();
     const { diagnosis } = await at(
@@ -252,7 +275,10 @@ describe("a stream that goes wrong or comes badly", () => {
       },
       { onSignal: ({ type }) => type === "chunk" && arrived.resolve() },
     );
-    expect(diagnosis).toMatchObject({ code: "broken", sentence: expect.stringContaining("broke after 1 event") });
+    expect(diagnosis).toMatchObject({
+      code: "broken",
+      sentence: expect.stringContaining("broke after 1 event (closed in the middle of the answer)."),
+    });
   });
 
   it("comes at once long after its headers", async () => {

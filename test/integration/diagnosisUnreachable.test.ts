@@ -39,6 +39,8 @@ describe("no answer, as the relay sees it", () => {
   it("an unknown name", async () => {
     const { diagnosis } = await run("http://no-such-host.invalid/");
     expect(diagnosis).toMatchObject({ code: "dns", short: "Unknown host no-such-host.invalid" });
+    // One sentence, not one in another.
+    expect(diagnosis?.sentence).toMatch(/^There is no host called no-such-host\.invalid/);
   });
 
   it("a certificate that nobody signed", async () => {

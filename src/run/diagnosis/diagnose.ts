@@ -12,6 +12,17 @@ import type { Diagnosis, DiagnosisCode, ExchangeFacts } from "./types.ts";
  * nothing to say. What a browser hides is found by `judgeProbe`.
  */
 export function diagnose(facts: ExchangeFacts): Diagnosis | undefined {
+  const found = causeOf(facts);
+  return found && facts.injected ? { ...found, sentence: `${found.sentence} ${ofOwnDoing(facts.injected)}` } : found;
+}
+
+/** A fault on purpose must never be taken for the agent's. */
+function ofOwnDoing({ places, last }: NonNullable<ExchangeFacts["injected"]>): string {
+  const where = places === 1 ? "in one place" : `in ${places} places, the last`;
+  return `The answer was changed on purpose, by fault rules or at a breakpoint, ${where}: “${firstWords(last)}” Look there before you look at the agent.`;
+}
+
+function causeOf(facts: ExchangeFacts): Diagnosis | undefined {
   const { response, end } = facts.exchange;
   if (!end) return undefined;
   if (end.reason === "unreachable") return noAnswer(facts);
@@ -31,26 +42,24 @@ export function diagnose(facts: ExchangeFacts): Diagnosis | undefined {
 }
 
 function broken(facts: ExchangeFacts): Diagnosis {
-  const { exchange, frames, arrivals } = facts;
+  const { exchange, frames, arrivals, injected } = facts;
   const { end, response } = exchange;
   const silence = (end?.time ?? 0) - (arrivals?.last ?? response?.time ?? 0);
   // Load balancers and servers cut what is quiet for 30, 60 or more seconds.
-  const idle =
-    silence > 10_000
+  const why = injected
+    ? ""
+    : silence > 10_000
       ? ` It had been quiet for ${lasting(silence)}, so a proxy's time-out is likely: send a keep-alive comment every 15 s.`
       : " The agent's process crashed or was restarted, or a proxy cut the connection: look into their logs.";
   const words = end?.message ? ` (${firstWords(end.message)})` : "";
-  return failed(facts, "broken", `The connection broke after ${counted(frames, "event")}${words}.${idle}`);
+  return failed(facts, "broken", `The connection broke after ${counted(frames, "event")}${words}.${why}`);
 }
 
 function noTerminal(facts: ExchangeFacts): Diagnosis {
-  const { arrivals, frames } = facts;
+  const { arrivals, frames, injected } = facts;
   const last = arrivals?.lastType === undefined ? "" : ` The last event was ${arrivals.lastType} (event ${frames}).`;
-  return failed(
-    facts,
-    "no-terminal",
-    `The stream ended without RUN_FINISHED or RUN_ERROR.${last} An exception in the agent often ends a stream so: look into its log.`,
-  );
+  const why = injected ? "" : " An exception in the agent often ends a stream so: look into its log.";
+  return failed(facts, "no-terminal", `The stream ended without RUN_FINISHED or RUN_ERROR.${last}${why}`);
 }
 
 const failed = (facts: ExchangeFacts, code: DiagnosisCode, sentence: string): Diagnosis => ({

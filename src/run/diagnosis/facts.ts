@@ -1,5 +1,6 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { Exchange } from "#src/recording/types.ts";
+import { parseInjection } from "#src/transport/faults/injection.ts";
 import type { Arrivals, ExchangeFacts } from "./types.ts";
 
 /** How much of a body is read to say what it was. */
@@ -7,7 +8,7 @@ const SAMPLE_BYTES = 4096;
 
 /**
  * What is known of exchange `index` of a reading, to be asked for once it has ended; undefined when there is none.
- * Its cost depends on the exchange's number of frames, never on their content.
+ * Its cost depends on the number of frames and findings, never on their content.
  */
 export function factsOf(reading: Reading, index: number, pageUrl?: string): ExchangeFacts | undefined {
   const { log } = reading;
@@ -26,6 +27,7 @@ export function factsOf(reading: Reading, index: number, pageUrl?: string): Exch
     isDocument: lastSeq >= exchange.firstSeq && log.kind(exchange.firstSeq) === "body",
     run: run && { status: run.status, message: run.error?.message ?? "", code: run.error?.code },
     arrivals: arrivalsOf(reading, exchange, lastSeq),
+    injected: injectedInto(reading, exchange, lastSeq),
   };
 }
 
@@ -41,6 +43,20 @@ function arrivalsOf(reading: Reading, { firstSeq }: Exchange, lastSeq: number): 
     lastType: reading.typeAt(lastSeq),
     madeIn: last.chunk === first.chunk ? madeIn(reading, firstSeq, lastSeq) : 0,
   };
+}
+
+/** Bundled agents mark their faults with comments, which only the findings know; an answer without frames has notes only. */
+function injectedInto({ log, findings }: Reading, { index, firstSeq }: Exchange, lastSeq: number) {
+  const says =
+    lastSeq < firstSeq
+      ? log.notes
+          .filter(({ code, exchange }) => code === "injected" && exchange === index)
+          .map(({ detail }) => parseInjection(detail)?.says ?? "")
+      : findings
+          .filter(({ rule, seq }) => rule === "scope/injected" && seq >= firstSeq && seq <= lastSeq)
+          .map(({ message }) => message);
+  const last = says.at(-1);
+  return last === undefined ? undefined : { places: says.length, last };
 }
 
 /** The span of the agent's own timestamps. Asked only where everything came in one read, and of its two ends. */

@@ -71,7 +71,8 @@ export function knownCause(code: string, message: string, url: string): Found {
   const target = parsedUrl(url);
   const from = target?.origin ?? url;
   const [kind, short] = kindOfCode(code, url);
-  const isSentence = kind === "not-allowed" || code === "HEADERS_TIMEOUT" || message.endsWith(`(${code}).`);
+  const isSentence =
+    kind === "not-allowed" || code === "HEADERS_TIMEOUT" || (code !== "" && message.includes(`(${code})`));
   const sentence =
     message !== "" && isSentence
       ? message

@@ -97,6 +97,8 @@ export interface ExchangeFacts {
   readonly run: { readonly status: string; readonly message: string; readonly code: string | undefined } | undefined;
   /** When frames came, in milliseconds since the request; undefined without any. */
   readonly arrivals: Arrivals | undefined;
+  /** What fault rules or the user at a breakpoint did to the answer; undefined where it passed as it came. */
+  readonly injected: { readonly places: number; readonly last: string } | undefined;
 }
 
 /** When the frames of an exchange came. */
