@@ -3,10 +3,11 @@ import type { HttpBindings } from "@hono/node-server";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { cors } from "hono/cors";
+import { parseJson } from "#src/lib/json.ts";
+import { jsonSyntaxError } from "#src/run/jsonSyntax.ts";
 import { eventStream, eventStreamType } from "./eventStream.ts";
 import { faultyAnswer, readFaultsParameter } from "./faultyAnswer.ts";
 import { checkInput } from "./inputIssues.ts";
-import { jsonErrorPosition } from "./jsonErrorPosition.ts";
 import { scenarioTools } from "./scenarioTools.ts";
 import type { Scenario } from "./types.ts";
 
@@ -61,11 +62,10 @@ export function agentRoutes(options: AgentRoutesOptions): Hono<Env> {
     if (plan?.ok === false) return c.json({ error: plan.error }, 400);
 
     const text = await c.req.text();
-    let body: unknown;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      const { message, ...place } = jsonErrorPosition(text);
+    const body = parseJson(text);
+    const wrong = body === undefined ? jsonSyntaxError(text) : undefined;
+    if (wrong !== undefined) {
+      const { message, ...place } = wrong;
       return c.json(
         { error: `The body is not JSON at line ${place.line}, column ${place.column}: ${message}.`, ...place },
         400,

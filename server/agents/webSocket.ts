@@ -3,11 +3,12 @@ import type { Duplex } from "node:stream";
 import { AGUI_MEDIA_TYPE, EventEncoder } from "@ag-ui/encoder";
 import { WebSocketServer, type WebSocket } from "ws";
 import type { HostCheck } from "#server/hostCheck.ts";
+import { parseJson } from "#src/lib/json.ts";
 import type { AguiEvent } from "#src/protocol/events.ts";
+import { jsonSyntaxError } from "#src/run/jsonSyntax.ts";
 import { runError } from "./emit.ts";
 import { asksForProtobuf } from "./eventStream.ts";
 import { checkInput } from "./inputIssues.ts";
-import { jsonErrorPosition } from "./jsonErrorPosition.ts";
 import type { AgentRoutesOptions } from "./routes.ts";
 import { scenarioTools } from "./scenarioTools.ts";
 import type { Emission, Scenario } from "./types.ts";
@@ -107,11 +108,10 @@ class AgentSocket {
     const { scenario, abort } = this;
     if (isBinary) return this.reject("invalid_input", "The first message is binary; send a RunAgentInput as text.");
     const text = data.toString("utf8");
-    let body: unknown;
-    try {
-      body = JSON.parse(text);
-    } catch {
-      const { line, column, message } = jsonErrorPosition(text);
+    const body = parseJson(text);
+    const wrong = body === undefined ? jsonSyntaxError(text) : undefined;
+    if (wrong !== undefined) {
+      const { line, column, message } = wrong;
       return this.reject("invalid_json", `The message is not JSON at line ${line}, column ${column}: ${message}.`);
     }
     const checked = checkInput(body, scenario);

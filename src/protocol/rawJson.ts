@@ -32,6 +32,8 @@ const WORD = /[A-Za-z_$][\w$]{0,30}|\S/y;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SPACE_CODE = 0x20;
+const LF = 0x0a;
+const CR = 0x0d;
 const LITERALS = ["true", "false", "null"];
 
 interface Level {
@@ -73,12 +75,14 @@ export function inspectRawJson(text: string): RawJsonReport {
 
   /** Goes past the string at `at`; returns the report when it is none. */
   const skipString = (): RawJsonReport | undefined => {
+    const start = at;
     for (at++; at < text.length; at++) {
       const code = text.charCodeAt(at);
       if (code === QUOTE) {
         at++;
         return undefined;
       }
+      if (code === LF || code === CR) return broken("a string is not closed on its line", start);
       if (code < SPACE_CODE) return broken("a control character in a string must be escaped");
       if (code !== BACKSLASH) continue;
       ESCAPE.lastIndex = at;
@@ -86,7 +90,7 @@ export function inspectRawJson(text: string): RawJsonReport {
       if (escape === null) return broken("a backslash in a string must begin a valid escape");
       at += escape[0].length - 1;
     }
-    return broken("a string has no end");
+    return broken("a string has no end", start);
   };
 
   /** Reads `"key":` into the open object; returns the report when it is not there. */
@@ -148,6 +152,8 @@ export function inspectRawJson(text: string): RawJsonReport {
       const close = level.keys ? "}" : "]";
       if (text[at] === ",") {
         at++;
+        match(SPACE);
+        if (text[at] === close) return broken(`a comma must not stand before ${close}`);
         level.token = String(++level.index);
         const missing = level.keys && key(level);
         if (missing !== undefined) return missing;
