@@ -1,5 +1,5 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { EventTypeName } from "#src/protocol/events.ts";
 
 const TOKENS: ReadonlySet<EventTypeName | undefined> = new Set([

@@ -1,5 +1,5 @@
 import { formatDuration, plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { RunPhase, RunStatus } from "#src/run/types.ts";
 

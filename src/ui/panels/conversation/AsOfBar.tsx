@@ -1,5 +1,5 @@
 import { formatMs, plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./AsOfBar.module.css";
 

@@ -5,7 +5,7 @@ import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { ActivityCard } from "./ActivityCard.tsx";
 import { AsOfBar } from "./AsOfBar.tsx";

@@ -4,7 +4,7 @@ import type { Reading } from "#src/reconstruction/reading.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { EffectSection } from "./EffectSection.tsx";

@@ -3,7 +3,7 @@ import type { Reading } from "#src/reconstruction/reading.ts";
 import { isBinary } from "#src/transport/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
-import { hasTimes } from "#src/ui/panels/timeline/hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import { formatBytes, formatCount, formatMs } from "./format.ts";
 import { framesInSameChunk, KIND_WORDS } from "./frameFacts.ts";
 import { endMark, hexLines, rawText, SHOWN_BYTES, sseFields } from "./rawText.ts";

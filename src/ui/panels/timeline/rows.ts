@@ -5,7 +5,7 @@ import type { Severity } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { isBinary } from "#src/transport/types.ts";
 import { formatBytes, formatCount, plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "./hasTimes.ts";
+import { hasTimes } from "#src/recording/hasTimes.ts";
 import { oneLine, summarise, type SummaryPart } from "./summary.ts";
 
 /** One row of the Timeline. */
