@@ -42,3 +42,16 @@ it("cuts long texts and says so", () => {
   expect(firstWords("word ".repeat(100))).toMatch(/^(word )+word…$|wo…$/);
   expect(firstWords("word ".repeat(100)).length).toBeLessThanOrEqual(241);
 });
+
+describe("a hostile error body", () => {
+  // Each of these exhausts the stack, or takes minutes, where it is read without limits.
+  it.each([
+    ["nested lists", "[".repeat(50_000) + "]".repeat(50_000)],
+    ["nested objects", '{"detail":'.repeat(50_000) + "1" + "}".repeat(50_000)],
+    ["titles without an end", "<title".repeat(200_000)],
+    ["scripts without an end", `<html>${"<script>".repeat(200_000)}`],
+    ["a cross and blanks", JSON.stringify({ detail: `\u2716 a${" ".repeat(500_000)}b` })],
+  ])("is read all the same: %s", (_, body) => {
+    expect(saidByErrorBody(body).length).toBeLessThanOrEqual(241);
+  });
+});

@@ -15,6 +15,8 @@ export interface ErrorIssue {
 
 type Token = string | number;
 
+/** How much of a text is read as prose: searches in longer ones could take long, and no sentence is longer. */
+const MAX_PROSE = 4096;
 const PARTS = new Set(["body", "header", "query", "path", "cookie"]);
 /** Names of RunAgentInput, to find a place in prose. */
 const PROSE =
@@ -86,11 +88,12 @@ function issuesInText(text: string, sent: JsonValue | undefined, depth: number):
   const json = /^[[{]/.test(trimmed) ? parseJson(trimmed) : undefined;
   if (json !== undefined) return issuesIn(json, sent, depth + 1);
   // zod's own prose: a line that begins with a cross, and a line with the place.
-  const marked = [...trimmed.matchAll(/[✖×]\s*(.+?)\s*(?:\n\s*→ at (\S+))?(?=\n|$)/g)];
+  const prose = trimmed.slice(0, MAX_PROSE);
+  const marked = [...prose.matchAll(/[✖×]\s*(.+?)\s*(?:\n\s*→ at (\S+))?(?=\n|$)/g)];
   if (marked.length > 0) {
     return marked.map(([, said = "", at = ""]) => issue(tokensOf(at) ?? [], said, sent, true, false));
   }
-  const place = PROSE.exec(trimmed)?.[1];
+  const place = PROSE.exec(prose)?.[1];
   return place === undefined ? [] : [issue(tokensOf(place) ?? [], trimmed, sent, true, false)];
 }
 
