@@ -10,9 +10,22 @@ type Operation = AguiEventOf<"STATE_DELTA">["delta"][number];
 /**
  * The event up to `atSeq` that last set the value at a JSON Pointer of the shared state: a patch of that place, of a place inside it or
  * of one around it, or a snapshot that changed it. 0 when no event did: a request brought the value, or nothing ever was there.
- * Walks back over the state events, so it is for a click and not for a loop.
+ * Walks back over the state events, so it is for a click and not for a loop; where there may be many, see `lastChangeSearch`.
  */
 export function lastChangeOf(reconstruction: Reconstruction, pointer: string, atSeq: number): number {
+  const search = lastChangeSearch(reconstruction, pointer, atSeq);
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** `lastChangeOf` in small steps, one for each event that it looks at: let a page breathe between them. */
+export function* lastChangeSearch(
+  reconstruction: Reconstruction,
+  pointer: string,
+  atSeq: number,
+): Generator<void, number> {
   const target = parsePointer(pointer);
   if (target === undefined) return 0;
   const { states } = reconstruction;
@@ -26,6 +39,7 @@ export function lastChangeOf(reconstruction: Reconstruction, pointer: string, at
       const touch = strongest(event.delta.map((operation) => touchOf(operation, target)));
       if (touch === "direct" || (touch === "around" && changed(reconstruction, target, seq))) return seq;
     } else if (event?.type === "STATE_SNAPSHOT" && changed(reconstruction, target, seq)) return seq;
+    yield;
   }
   return 0;
 }
@@ -34,7 +48,7 @@ export function lastChangeOf(reconstruction: Reconstruction, pointer: string, at
 export function touchedBy(reconstruction: Reconstruction, seq: number): readonly JsonChange[] {
   const event = reconstruction.eventAt(seq);
   if (event?.type !== "STATE_DELTA" && event?.type !== "STATE_SNAPSHOT") return [];
-  const before = beforeEvent(reconstruction, seq);
+  const before = stateBefore(reconstruction, seq);
   const after = reconstruction.stateAt(seq);
   if (event.type === "STATE_SNAPSHOT") return jsonDiff(before, after);
   const { states } = reconstruction;
@@ -87,12 +101,12 @@ function placeOf(operation: Operation, after: JsonValue, before: JsonValue): { p
 }
 
 function changed(reconstruction: Reconstruction, target: readonly string[], seq: number): boolean {
-  const before = getPointer(beforeEvent(reconstruction, seq), target);
+  const before = getPointer(stateBefore(reconstruction, seq), target);
   return !jsonEqual(before, getPointer(reconstruction.stateAt(seq), target));
 }
 
 /** The state that event `seq` met: that of the event before it, or of a request that came between. */
-function beforeEvent(reconstruction: Reconstruction, seq: number): JsonValue {
+export function stateBefore(reconstruction: Reconstruction, seq: number): JsonValue {
   return reconstruction.states.requestedAt(seq) ?? reconstruction.stateAt(seq - 1);
 }
 

@@ -142,6 +142,18 @@ export class StateTrack {
     return undefined;
   }
 
+  /** The first state that a request set after event `from` and not after event `to`, with the event that it came before. */
+  requestAfter(from: number, to: number): { readonly seq: number; readonly root: JsonValue } | undefined {
+    for (let index = this.keyframeAt(from) + 1; index < this.keyframes.length; index++) {
+      const { seq, requested, root } = this.keyframes[index] as StateKeyframe;
+      if (seq > to) return undefined;
+      // Of requests without an answer between them the last one counts.
+      const next = this.keyframes[index + 1];
+      if (requested && !(next?.requested === true && next.seq === seq)) return { seq, root };
+    }
+    return undefined;
+  }
+
   /** The last event up to `seq` that changed the state or tried to; 0 when none did, or when a request set the state since. */
   changedBy(seq: number): number {
     const count = this.countAt(seq);
