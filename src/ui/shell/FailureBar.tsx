@@ -1,4 +1,5 @@
-import { Suspense, useState } from "react";
+import { Suspense, useLayoutEffect, useRef, useState } from "react";
+import type { Diagnosis } from "#src/run/diagnosis/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { useScope } from "#src/ui/useScope.ts";
@@ -14,14 +15,40 @@ export function FailureBar() {
   const isHint = phase !== "failed";
   if (isHint && (!diagnosis || diagnosis === dismissed)) return null;
   return (
+    <FailureCard
+      diagnosis={diagnosis}
+      sentence={diagnosis?.sentence ?? sentence}
+      onDismiss={isHint ? () => setDismissed(diagnosis) : undefined}
+    />
+  );
+}
+
+interface FailureCardProps {
+  readonly diagnosis: Diagnosis | undefined;
+  readonly sentence: string;
+  /** There for a hint alone: a failure stays until the next run. */
+  readonly onDismiss: (() => void) | undefined;
+}
+
+function FailureCard({ diagnosis, sentence, onDismiss }: FailureCardProps) {
+  const card = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = card.current;
+    return () => {
+      // What it offers ends it: the focus stays beside what comes next, and does not fall back to the top of the page.
+      if (element?.contains(document.activeElement)) element.closest<HTMLElement>('[tabindex="-1"]')?.focus();
+    };
+  }, []);
+  return (
     <section
+      ref={card}
       className={styles.failure}
-      data-severity={isHint ? "hint" : "error"}
-      aria-label={isHint ? "About this run" : "Why the run failed"}
+      data-severity={onDismiss ? "hint" : "error"}
+      aria-label={onDismiss ? "About this run" : "Why the run failed"}
     >
-      <Icon name={isHint ? "info" : "alert"} />
+      <Icon name={onDismiss ? "info" : "alert"} />
       <div className={styles.content}>
-        <p>{diagnosis?.sentence ?? sentence}</p>
+        <p>{sentence}</p>
         {diagnosis && (
           <ErrorBoundary panel="Diagnosis">
             <Suspense>
@@ -30,15 +57,7 @@ export function FailureBar() {
           </ErrorBoundary>
         )}
       </div>
-      {isHint && (
-        <Button
-          variant="ghost"
-          size="sm"
-          icon="close"
-          aria-label="Close this hint"
-          onClick={() => setDismissed(diagnosis)}
-        />
-      )}
+      {onDismiss && <Button variant="ghost" size="sm" icon="close" aria-label="Close this hint" onClick={onDismiss} />}
     </section>
   );
 }

@@ -1,15 +1,12 @@
 import { useState } from "react";
 import { useScope } from "#src/ui/useScope.ts";
-import { PlayerBar } from "#src/ui/panels/player/PlayerBar.tsx";
 import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { useNoBadge } from "./badges.tsx";
-import { ErrorBoundary } from "./ErrorBoundary.tsx";
-import { FailureBar } from "./FailureBar.tsx";
 import { FaultsBar } from "./FaultsBar.tsx";
-import { HeldAtBreakpoint } from "./HeldAtBreakpoint.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
 
+import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
 
 const PANELS: readonly PanelDescriptor[] = [
@@ -30,6 +27,13 @@ export function NarrowLayout() {
     setKnownTab(meaningTab);
     setSelected(meaningTab);
   }
+  const stateTab = useScope((state) => state.stateTab);
+  const showState = useScope((state) => state.showState);
+  const [knownStateTab, setKnownStateTab] = useState(stateTab);
+  if (knownStateTab !== stateTab) {
+    setKnownStateTab(stateTab);
+    setSelected(stateTab);
+  }
   // So does an offer to edit the request.
   const isEditing = useScope((state) => state.isRequestEditorOpen);
   const [wasEditing, setWasEditing] = useState(isEditing);
@@ -41,20 +45,18 @@ export function NarrowLayout() {
     setSelected(id);
     const meaning = MEANING_PANELS.find((panel) => panel.id === id);
     if (meaning) showMeaning(meaning.id as typeof meaningTab);
+    const state = STATE_PANELS.find((panel) => panel.id === id);
+    if (state) showState(state.id as typeof stateTab);
   };
   return (
-    <div className={styles.narrow}>
+    <div className={styles.narrow} tabIndex={-1}>
       <h2 className="visuallyHidden">Panels</h2>
       <FaultsBar />
       <div className={styles.panels}>
         <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
       </div>
       {/* The one cursor rules all of them, so it stays in reach. */}
-      <FailureBar />
-      <HeldAtBreakpoint />
-      <ErrorBoundary panel="Player">
-        <PlayerBar />
-      </ErrorBoundary>
+      <StreamFoot />
     </div>
   );
 }
