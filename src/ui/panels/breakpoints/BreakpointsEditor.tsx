@@ -2,6 +2,7 @@ import type { Breakpoint } from "#src/transport/breakpoint.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
+import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
 import styles from "./BreakpointsEditor.module.css";
 
 interface BreakpointsEditorProps {
@@ -56,7 +57,10 @@ export function BreakpointsEditor({ breakpoints, onChange }: BreakpointsEditorPr
                   size="sm"
                   icon="close"
                   aria-label={`Remove ${name}`}
-                  onClick={() => onChange(breakpoints.filter((each) => each.id !== id))}
+                  onClick={({ currentTarget }) => {
+                    focusGroupOf(currentTarget);
+                    onChange(breakpoints.filter((each) => each.id !== id));
+                  }}
                 />
               </li>
             );

@@ -1,4 +1,5 @@
 import { Button } from "#src/ui/components/Button.tsx";
+import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { SheetList, SheetNote, SheetRow, SheetSection } from "./SheetSection.tsx";
 
@@ -32,7 +33,10 @@ export function TargetsSection() {
                   variant="ghost"
                   icon="close"
                   aria-label={`Remove ${origin}`}
-                  onClick={() => void removeTarget(origin)}
+                  onClick={({ currentTarget }) => {
+                    focusGroupOf(currentTarget);
+                    void removeTarget(origin);
+                  }}
                 />
               }
             >

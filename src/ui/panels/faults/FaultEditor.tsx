@@ -44,10 +44,11 @@ export function FaultEditor({ plan, onChange }: FaultEditorProps) {
         <Button
           size="sm"
           variant="ghost"
+          aria-label="New seed"
           title="Another seed draws other chances, waits and cuts; the same seed repeats them"
           onClick={() => onChange({ ...plan, seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 })}
         >
-          New seed
+          New
         </Button>
       </div>
       <FaultSets plan={plan} onLoad={onChange} />

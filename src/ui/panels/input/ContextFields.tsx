@@ -1,5 +1,6 @@
 import type { ContextField } from "#src/run/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldAction, FieldGroup } from "./Field.tsx";
 import { newRowId } from "./newRowId.ts";
@@ -44,7 +45,10 @@ export function ContextFields() {
                   size="sm"
                   icon="close"
                   aria-label={`Remove context ${index + 1}`}
-                  onClick={() => store.getState().editDraft({ context: context.filter((entry) => entry.id !== id) })}
+                  onClick={({ currentTarget }) => {
+                    focusGroupOf(currentTarget);
+                    store.getState().editDraft({ context: context.filter((entry) => entry.id !== id) });
+                  }}
                 />
               </div>
               <div className={styles.row}>

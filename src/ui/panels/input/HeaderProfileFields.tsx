@@ -9,6 +9,7 @@ import {
 import type { HeaderProfile } from "#src/store/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
+import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./fields.module.css";
 
@@ -80,7 +81,10 @@ function ProfileCard({ profile: { id, name, origin } }: { readonly profile: Head
           size="sm"
           icon="trash"
           aria-label={`Delete the profile ${name}`}
-          onClick={() => removeProfile(id)}
+          onClick={({ currentTarget }) => {
+            focusGroupOf(currentTarget);
+            removeProfile(id);
+          }}
         />
       </div>
       <div className={styles.row}>
