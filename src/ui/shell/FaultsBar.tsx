@@ -16,10 +16,7 @@ export function FaultsBar() {
     <div className={styles.bar}>
       <Icon name="alert" size={12} />
       <p title={recorder}>
-        <b>Faults on:</b>{" "}
-        {own
-          ? "AG-UI Scope changes what comes back from your runs."
-          : `AG-UI Scope changes what the app receives from ${recorder}.`}
+        <b>Faults on:</b> {own ? "the answers to your runs are changed." : "what the app receives is changed."}
       </p>
       {own && (
         <button type="button" className={styles.off} onClick={() => turnOff(false)}>

@@ -80,7 +80,7 @@ export const TimelineRowView = memo(function TimelineRowView({
         {row.injected !== "" && (
           <span className={styles.injected} title={`AG-UI Scope did this, not the agent: ${row.injected}`}>
             <Icon name="bolt" size={10} />
-            injected
+            <span className={styles.injectedWord}>injected</span>
             <span className="visuallyHidden">{` by AG-UI Scope: ${row.injected}`}</span>
           </span>
         )}
