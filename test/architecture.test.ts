@@ -15,14 +15,25 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/recording": ["src/lib", "src/transport (pure)"],
   "src/protocol": ["src/lib", "src/transport (pure)", "src/recording"],
   "src/reconstruction": ["src/lib", "src/transport (pure)", "src/recording", "src/protocol"],
-  "src/run": ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction"],
-  "src/store": ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/run"],
+  // Figures about a recording: derived from it, never part of it.
+  "src/analysis": ["src/lib", "src/transport (pure)", "src/recording", "src/protocol", "src/reconstruction"],
+  "src/run": ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/analysis"],
+  "src/store": [
+    "src/lib",
+    "src/transport",
+    "src/recording",
+    "src/protocol",
+    "src/reconstruction",
+    "src/analysis",
+    "src/run",
+  ],
   "src/ui": [
     "src/lib",
     "src/transport (types)",
     "src/recording",
     "src/protocol",
     "src/reconstruction",
+    "src/analysis",
     "src/run",
     "src/store",
   ],
@@ -34,7 +45,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Layers that only compute: no DOM, Node, clock or randomness, so that they run anywhere and repeat exactly. */
-const PURE = ["src/lib", "src/recording", "src/protocol", "src/reconstruction"];
+const PURE = ["src/lib", "src/recording", "src/protocol", "src/reconstruction", "src/analysis"];
 
 /** Files of `src/transport` that touch the outside world. Everything else there is pure. */
 const IMPURE_TRANSPORT = [

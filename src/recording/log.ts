@@ -121,6 +121,14 @@ export class RecordingLog {
     return last !== undefined && length > last.chunkStart ? this.chunkTimes.at(length - 1) : undefined;
   }
 
+  /** When the first bytes of an exchange's body came, in milliseconds since its request; undefined before any did. */
+  firstArrivalOf(exchangeIndex: number): number | undefined {
+    const exchange = this.exchangeList[exchangeIndex];
+    assert(exchange, `no exchange ${exchangeIndex}`);
+    const after = this.exchangeList[exchangeIndex + 1]?.chunkStart ?? this.chunkTimes.length;
+    return exchange.chunkStart < after ? this.chunkTimes.at(exchange.chunkStart) : undefined;
+  }
+
   kind(seq: number): FrameKind {
     return FRAME_KINDS[this.frameKinds.at(seq - 1) & ~UNTERMINATED] as FrameKind;
   }
