@@ -1,0 +1,136 @@
+import { expect, it } from "vitest";
+import { Reading } from "#src/reconstruction/reading.ts";
+import { readRequest, sse } from "./exchangeForTests.ts";
+import { TimingReader } from "./timing.ts";
+import { RequestAnswers, toolTimes, type ToolTime } from "./toolTimes.ts";
+
+const started = sse({ type: "RUN_STARTED", threadId: "t", runId: "r" });
+const finished = sse({ type: "RUN_FINISHED", threadId: "t", runId: "r" });
+const start = (id: string): string => sse({ type: "TOOL_CALL_START", toolCallId: id, toolCallName: "book" });
+const end = (id: string): string => sse({ type: "TOOL_CALL_END", toolCallId: id });
+const result = (id: string): string =>
+  sse({ type: "TOOL_CALL_RESULT", messageId: `of-${id}`, toolCallId: id, content: "ok" });
+const answer = (id: string): object => ({ id: `of-${id}`, role: "tool", toolCallId: id, content: "ok" });
+const body = (messages: readonly object[], rest: object = {}): string =>
+  JSON.stringify({
+    threadId: "t",
+    runId: "r",
+    state: {},
+    messages,
+    tools: [],
+    context: [],
+    forwardedProps: {},
+    ...rest,
+  });
+
+function timesOf(reading: Reading): { readonly times: readonly ToolTime[]; readonly answers: RequestAnswers } {
+  const reader = new TimingReader(reading);
+  reader.read(reading.length);
+  const answers = new RequestAnswers(reading.log);
+  const { log } = reading;
+  const view = reading.viewAt(reading.length);
+  return { answers, times: toolTimes({ log, view, answers, resultEvents: reader.resultEvents }) };
+}
+
+it("divides a call of the agent's own in writing and running", () => {
+  const reading = new Reading();
+  readRequest(reading, [
+    [0, started],
+    [10, start("c")],
+    [40, end("c")],
+    [340, result("c")],
+    [350, finished],
+  ]);
+  expect(timesOf(reading).times).toMatchObject([
+    {
+      id: "c",
+      name: "book",
+      exchange: 0,
+      agent: 30,
+      server: 300,
+      resultBy: 4,
+      client: undefined,
+      answeredIn: undefined,
+    },
+  ]);
+});
+
+it("counts what an app took from the end of the run to the request with its answer", () => {
+  const reading = new Reading();
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, start("c")],
+      [40, end("c")],
+      [60, finished],
+    ],
+    { startedAt: 1000 },
+  );
+  readRequest(reading, [[0, started + finished]], { startedAt: 3000, body: body([answer("c")]) });
+  const { times, answers } = timesOf(reading);
+  expect(times).toMatchObject([{ agent: 30, server: undefined, resultBy: undefined, client: 1940, answeredIn: 1 }]);
+  // The answer ended a millisecond after its last chunk.
+  expect(answers.waitBefore(1)).toEqual({ exchange: 1, ms: 1939, resumes: false });
+  expect(answers.waitBefore(0)).toBeUndefined();
+});
+
+it("does not take a result that a request only repeats for the app's own", () => {
+  const reading = new Reading();
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, start("c")],
+      [40, end("c")],
+      [90, result("c")],
+      [95, finished],
+    ],
+    { startedAt: 1000 },
+  );
+  readRequest(reading, [[0, started + finished]], { startedAt: 3000, body: body([{ ...answer("c"), id: "renamed" }]) });
+  expect(timesOf(reading).times).toMatchObject([{ server: 50, client: undefined, answeredIn: undefined }]);
+});
+
+it("knows which request answered an interrupt", () => {
+  const reading = new Reading();
+  readRequest(reading, [[0, started + finished]], { startedAt: 0 });
+  readRequest(reading, [[0, started + finished]], {
+    startedAt: 500,
+    body: body([], { resume: [{ interruptId: "i" }] }),
+  });
+  expect(timesOf(reading).answers.waitBefore(1)).toMatchObject({ resumes: true });
+});
+
+it("makes up no time where a clock was set back or a capture has none", () => {
+  const back = new Reading();
+  readRequest(
+    back,
+    [
+      [0, started],
+      [1, start("c")],
+      [2, end("c")],
+      [60, finished],
+    ],
+    { startedAt: 9000 },
+  );
+  readRequest(back, [[0, started]], { startedAt: 3000, body: body([answer("c")]) });
+  expect(timesOf(back).times).toMatchObject([{ agent: 1, client: undefined, answeredIn: 1 }]);
+  const capture = new Reading();
+  readRequest(capture, [[0, started + start("c") + end("c") + result("c")]], { via: "file" });
+  expect(timesOf(capture).times).toMatchObject([{ agent: undefined, server: undefined, resultBy: 4 }]);
+});
+
+it("reads a call that came in chunks, and one that never ended", () => {
+  const reading = new Reading();
+  readRequest(reading, [
+    [0, started],
+    [10, sse({ type: "TOOL_CALL_CHUNK", toolCallId: "c", toolCallName: "book", delta: "{" })],
+    [25, sse({ type: "TOOL_CALL_CHUNK", delta: "}" })],
+    [30, start("d")],
+  ]);
+  expect(timesOf(reading).times).toMatchObject([
+    { id: "c", agent: 20 },
+    { id: "d", agent: undefined, endedBy: undefined },
+  ]);
+});
