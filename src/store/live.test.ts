@@ -181,6 +181,23 @@ describe("live traffic", () => {
     expect(second?.errors).toBeGreaterThan(0);
   });
 
+  it("expects no stream of a call that is not for a run", async () => {
+    const { tell, state } = await bench();
+    const json = new TextEncoder().encode('{"agents":{}}');
+    for (const kind of ["info", "run"] as const) {
+      const exchange = kind === "info" ? "x1" : "x2";
+      tell(
+        { ...call.request(exchange), source: { from: "r1", kind, client: "" } } as LiveRecord,
+        call.response(exchange),
+        { type: "chunk", exchange, time: 2, bytes: json },
+        call.end(exchange),
+      );
+    }
+    const [run, info] = state().liveRuns;
+    expect([info?.errors, info?.warnings]).toEqual([0, 0]);
+    expect(run?.errors).toBeGreaterThan(0);
+  });
+
   it("counts what the server has let go of", async () => {
     const { tell, state } = await bench();
     tell({ type: "forgotten", exchanges: 7, byteCount: 100 });

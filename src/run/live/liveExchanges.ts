@@ -1,3 +1,4 @@
+import type { Finding } from "#src/protocol/lint/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import { Reading, type ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { LiveRecord } from "#src/transport/liveTraffic.ts";
@@ -230,11 +231,17 @@ function countFindings(recording: KnownRecording): void {
     const index =
       finding && finding.seq > 0 && finding.seq <= reading.length ? reading.log.exchangeOf(finding.seq).index : -1;
     const exchange = exchanges[index] ?? exchanges.at(-1);
-    if (!finding || !exchange) continue;
+    if (!finding || !exchange || isToBeExpected(finding, exchange)) continue;
     if (finding.severity === "error") exchange.errors++;
     if (finding.severity === "warning") exchange.warnings++;
     exchange.row = undefined;
   }
+}
+
+/** A CopilotKit runtime's info and whatever else an app asks for is JSON or a page, and no stream that went wrong. */
+function isToBeExpected({ rule }: Finding, { begun }: KnownExchange): boolean {
+  const { kind } = begun.source;
+  return kind !== "run" && kind !== "connect" && (rule === "transport/not-a-stream" || rule === "transport/html-page");
 }
 
 function rowOf(exchange: KnownExchange): LiveRunRow {
