@@ -34,6 +34,13 @@ export function listen(
   });
 }
 
+/** Stops listening and breaks what is open: streams go on for minutes, and whoever stops a server does not want to wait for them. */
+export const closeNow = (server: Server): Promise<void> =>
+  new Promise((done) => {
+    server.close(() => done());
+    server.closeAllConnections();
+  });
+
 function explain(error: NodeJS.ErrnoException, host: string, port: number, flag: string | undefined): string {
   const withFlag = flag === undefined ? "" : ` with ${flag}`;
   if (error.code === "EADDRINUSE") {

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { listen } from "#server/listen.ts";
+import { closeNow, listen } from "#server/listen.ts";
 import { RecordingFolder } from "#server/live/recordingFolder.ts";
 import { createScopeServer, httpServerOf, type ScopeServer } from "#server/scopeServer.ts";
 import { parseJson } from "#src/lib/json.ts";
@@ -11,8 +11,10 @@ import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import { firstSentence } from "./firstSentence.ts";
+import { readPort } from "./readPort.ts";
 import type { ServeHost } from "./serve.ts";
 import { tellFailure } from "./tellFailure.ts";
+import { untilAborted } from "./untilAborted.ts";
 import type { CommandIo } from "./view.ts";
 
 /** What to record, and how. A port that is left out has a default, and gives way where that is taken. */
@@ -76,15 +78,11 @@ export async function record(args: readonly string[], io: CommandIo, host: Serve
     io.stdout(
       `Give your app ${address} in place of ${target}, such as new HttpAgent({ url: "${address}" }): its runs show under Live traffic.\n`,
     );
-    await aborted(untilStopped());
+    await untilAborted(untilStopped());
   }
   await scope.close();
   await folder.value?.close();
-  await new Promise<void>((done) => {
-    server.close(() => done());
-    // Pages that listen would keep it open for as long as they do.
-    server.closeAllConnections();
-  });
+  await closeNow(server);
   return isRecording ? CLOSED : failed(io, recorder.error);
 }
 
@@ -143,12 +141,6 @@ async function readFaults(file: string | undefined): Promise<Result<FaultPlan | 
   return plan.ok ? plan : err(`--faults ${file}: ${plan.error}`);
 }
 
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((done) => {
-    if (signal.aborted) done();
-    else signal.addEventListener("abort", () => done(), { once: true });
-  });
-
 /** Flags of `record`; the error is one sentence. */
 function readRecordArguments(args: readonly string[]): Result<RecordArguments> {
   try {
@@ -165,9 +157,9 @@ function readRecordArguments(args: readonly string[]): Result<RecordArguments> {
     });
     const { target, out, faults } = values;
     if (target === undefined || target === "") return err("--target is missing: the URL of your agent.");
-    const port = readPort("--port", values.port);
+    const port = values.port === undefined ? ok(undefined) : readPort("--port", values.port);
     if (!port.ok) return port;
-    const pagePort = readPort("--page-port", values["page-port"]);
+    const pagePort = values["page-port"] === undefined ? ok(undefined) : readPort("--page-port", values["page-port"]);
     if (!pagePort.ok) return pagePort;
     if (out === "") return err("--out takes a folder.");
     const origins: string[] = [];
@@ -187,12 +179,4 @@ function readRecordArguments(args: readonly string[]): Result<RecordArguments> {
   } catch (error) {
     return err(firstSentence(error));
   }
-}
-
-function readPort(flag: string, text: string | undefined): Result<number | undefined> {
-  if (text === undefined) return ok(undefined);
-  const port = Number(text);
-  return /^\d{1,5}$/.test(text) && port <= 65_535
-    ? ok(port)
-    : err(`${flag} takes a number from 0 to 65535, not "${text}".`);
 }

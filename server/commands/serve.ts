@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { bracketed, isLoopback, isWildcard } from "#server/hostCheck.ts";
-import { listen } from "#server/listen.ts";
+import { closeNow, listen } from "#server/listen.ts";
 import { createScopeServer, httpServerOf } from "#server/scopeServer.ts";
 import type { Result } from "#src/lib/result.ts";
 import { err, ok } from "#src/lib/result.ts";
 import { firstSentence } from "./firstSentence.ts";
 import { openBrowser } from "./openBrowser.ts";
+import { readPort } from "./readPort.ts";
 import { tellFailure } from "./tellFailure.ts";
+import { untilAborted } from "./untilAborted.ts";
 import type { CommandIo } from "./view.ts";
 
 /** Where the page and the agents are served. */
@@ -79,17 +81,9 @@ export async function serve(
   }
   io.stdout(`AG-UI Scope on ${page}\n`);
   if (open) openBrowser(page, () => io.stderr(`No browser could be started; open ${url} yourself.\n`));
-  return new Promise((resolve) => {
-    const close = (): void => {
-      const done = scope.close();
-      server.close(() => void done.then(() => resolve(CLOSED)));
-      // Streams may be open for minutes; whoever stops the server does not want to wait for them.
-      server.closeAllConnections();
-    };
-    const stopped = untilStopped();
-    if (stopped.aborted) close();
-    else stopped.addEventListener("abort", close, { once: true });
-  });
+  await untilAborted(untilStopped());
+  await Promise.all([scope.close(), closeNow(server)]);
+  return CLOSED;
 }
 
 /** Flags of `serve`; the error is one sentence. */
@@ -104,12 +98,10 @@ export function readServeArguments(args: readonly string[]): Result<ServeOptions
         "allow-target": { type: "string", multiple: true, default: [] },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
-      return err(`--port takes a number from 0 to 65535, not "${values.port}".`);
-    }
+    const port = readPort("--port", values.port);
+    if (!port.ok) return port;
     if (values.host === "") return err("--host takes an address or a name.");
-    return ok({ port, host: values.host, open: values.open, allowTargets: values["allow-target"] });
+    return ok({ port: port.value, host: values.host, open: values.open, allowTargets: values["allow-target"] });
   } catch (error) {
     return err(firstSentence(error));
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isLoopback } from "#server/hostCheck.ts";
-import { listen } from "#server/listen.ts";
+import { closeNow, listen } from "#server/listen.ts";
 import { sendRefusal } from "#server/nodeHttp.ts";
 import { Targets } from "#server/relay/targets.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
@@ -114,10 +114,7 @@ export class Recorder {
 
   /** Stops listening and breaks what is under way; resolves when the hub has been told all ends. */
   async close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
+    await closeNow(this.server);
     await Promise.all(this.running);
   }
 
