@@ -46,9 +46,7 @@ export function RouteSection() {
         </SheetNote>
       )}
       {relay.status === "absent" && (
-        <SheetNote tone={via === "relay" ? "warn" : "plain"}>
-          {relay.why} <code>npx agui-scope</code> prints the address of a page that has a relay.
-        </SheetNote>
+        <SheetNote tone={via === "relay" ? "warn" : "plain"}>There is no relay here. {relay.why}</SheetNote>
       )}
     </SheetSection>
   );
