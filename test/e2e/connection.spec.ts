@@ -42,6 +42,51 @@ test("an agent without CORS headers works at once, fails directly with a diagnos
   }
 });
 
+test("by keyboard alone: switched, diagnosed, mended, and a fault set and found", async ({ page }) => {
+  const server = await OddServer.start(hello, NO_CORS);
+  const { keyboard } = page;
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await scope.runAgent(server.url);
+    await scope.connection.focus();
+    await keyboard.press("Enter");
+    await expect(scope.connectionSheet.getByRole("radio", { name: "Auto" })).toBeFocused();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Escape");
+    await expect(scope.connection).toBeFocused();
+    await expect(scope.connection).toHaveText("direct · SSE");
+    await keyboard.press("Control+Enter");
+    await scope.endsWith(/^Failed.*CORS/);
+    await page.getByRole("button", { name: "Send through the relay" }).focus();
+    await keyboard.press("Enter");
+    await scope.endsWith(/^Finished/);
+    // What was pressed is gone; the focus stays where the events come.
+    await keyboard.press("Tab");
+    await expect(scope.timeline).toBeFocused();
+
+    await scope.connection.focus();
+    await keyboard.press("Enter");
+    await scope.connectionSheet.getByRole("checkbox", { name: "Inject faults" }).focus();
+    await keyboard.press("Space");
+    await scope.connectionSheet.getByRole("button", { name: "Add rule" }).focus();
+    await keyboard.press("Enter");
+    await keyboard.press("Enter");
+    await scope.connectionSheet.getByRole("button", { name: "Remove rule 2" }).focus();
+    await keyboard.press("Enter");
+    await expect(scope.connectionSheet.getByRole("group", { name: "Fault rules" })).toBeFocused();
+    await scope.connectionSheet.getByRole("textbox", { name: "Milliseconds of rule 1" }).fill("1");
+    await keyboard.press("Escape");
+    await expect(scope.connectionSheet).toBeHidden();
+    await expect(scope.connection).toBeFocused();
+    await keyboard.press("Control+Enter");
+    await expect(scope.timeline.getByText("injected").first()).toBeVisible();
+    await scope.endsWith(/^Finished/);
+  } finally {
+    await server.stop();
+  }
+});
+
 test("protobuf is asked for by a switch and shown decoded", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();

@@ -112,6 +112,7 @@ test("marks in the request what the agent says about it, until it is edited", as
     const editor = page.getByRole("dialog", { name: "Request body" });
     await expect(editor.locator(".squiggly-error")).not.toHaveCount(0);
     await page.keyboard.press("Escape");
+    await expect(failure(page).getByRole("button", { name: "Edit the request" })).toBeFocused();
     await scope.message.fill("something else");
     await expect(page.getByText("The agent says")).toBeHidden();
   } finally {

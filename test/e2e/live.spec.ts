@@ -192,6 +192,26 @@ test("faults of a recorder reach the app and are marked in the Timeline", async 
   await agent.stop();
 });
 
+test("a recorder's card follows what another page does, and what is typed stays", async ({ page }) => {
+  const agent = await OddServer.start(stream(START + content("one") + END));
+  const { card } = await stage(page, agent.url);
+  const other = await page.context().newPage();
+  await new ScopePage(other).open();
+  const elsewhere = new LivePage(other);
+  await elsewhere.open();
+  const theirs = other.getByRole("listitem", { name: `Recorder for ${agent.url}` });
+  for (const where of [card, theirs]) await where.getByText("Breakpoints", { exact: true }).click();
+  await theirs.getByRole("button", { name: "Add breakpoint" }).click();
+  const mine = card.getByRole("textbox", { name: "Text in breakpoint 1" });
+  await mine.pressSequentially("typed letter by letter");
+  await expect(mine).toHaveValue("typed letter by letter");
+  await expect(theirs.getByRole("textbox", { name: "Text in breakpoint 1" })).toHaveValue("typed letter by letter");
+  await theirs.getByRole("button", { name: "Remove breakpoint 1" }).click();
+  await expect(mine).toHaveCount(0);
+  await card.getByRole("button", { name: `Stop recording ${agent.url}` }).click();
+  await agent.stop();
+});
+
 test("what cannot be recorded is said at the form", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
