@@ -126,7 +126,7 @@ describe("a recording file", () => {
         type: "request",
         request: {
           method: "POST",
-          url: "https://user:s3cret@host/agent?x=1",
+          url: "https://user:s3cret@s3cret@host/agent?x=1",
           headers: [{ name: "authorization", value: "Bearer s3cret" }],
           body: "{}",
           startedAt: 0,

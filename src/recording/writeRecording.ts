@@ -1,4 +1,5 @@
 import { parseJson } from "#src/lib/json.ts";
+import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import type { WireRequest } from "#src/transport/types.ts";
 import { RECORDING_FORMAT, RECORDING_PROTOCOL_VERSION, RECORDING_VERSION } from "./format.ts";
 import type { RecordingLog } from "./log.ts";
@@ -61,6 +62,7 @@ function writtenRequest(request: WireRequest): object {
   const exact = json !== undefined && JSON.stringify(json) === body;
   return {
     method,
+    // `http://user:secret@host` is a way to write a header value, so it is left out like one.
     url: withoutCredentials(url),
     headers: headers.map(({ name }) => ({ name })),
     startedAt: new Date(startedAt).toISOString(),
@@ -84,11 +86,6 @@ function writtenResponse({ response }: Exchange): object {
     url: withoutCredentials(url),
     redirected,
   };
-}
-
-/** `http://user:secret@host` is a way to write a header value, so it is left out like one. */
-function withoutCredentials(url: string): string {
-  return url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/?#@]*@/i, "$1");
 }
 
 function writtenBytes(bytes: Uint8Array): { raw: string } | { base64: string } {

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "#src/lib/result.ts";
-import { withoutCredentials } from "./withoutCredentials.ts";
+import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 
 /** A header as it would be sent. */
 export interface OutgoingHeader {

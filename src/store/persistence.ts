@@ -1,6 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
+import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import type { HeaderField } from "#src/run/types.ts";
-import { withoutCredentials } from "#src/run/withoutCredentials.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
