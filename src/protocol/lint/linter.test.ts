@@ -181,6 +181,13 @@ describe("Linter on the exchange", () => {
   ])("%s", (_, exchange, expected) => {
     expect(lint(exchange).said).toEqual(expected);
   });
+
+  it("says of a compressed body that it is one, and quotes no gibberish", () => {
+    const response = { headers: [{ name: "Content-Encoding", value: "gzip" }] };
+    const { said, findings } = lint({ response, frames: [{ kind: "body", data: "\u001F\uFFFD\u0008" }] });
+    expect(said).toEqual(["0 transport/compressed", "1 transport/not-a-stream"]);
+    expect(findings[1]?.message).toMatch(/^The body is compressed \(gzip\) and kept as it came/);
+  });
 });
 
 describe("Linter on tool calls", () => {

@@ -43,8 +43,8 @@ export class TransportRules {
         found: response.url,
       });
     }
-    const encoding = (headerOf(response.headers, "content-encoding") ?? "").trim();
-    if (encoding !== "" && encoding.toLowerCase() !== "identity") {
+    const encoding = encodingOf(response);
+    if (encoding !== "") {
       this.context.say("transport/compressed", {
         source: "transport",
         seq: this.firstSeq - 1,
@@ -205,6 +205,11 @@ export class TransportRules {
         "transport/html-page",
         "The body is an HTML page: the address is probably that of a page or a login, not of an agent.",
       );
+    } else if (encodingOf(this.response) !== "" && body.includes("\uFFFD")) {
+      this.say(
+        "transport/not-a-stream",
+        `The body is compressed (${encodingOf(this.response)}) and kept as it came, so no event in it can be read here. Switch compression off for the stream.`,
+      );
     } else {
       const start = body.replaceAll(/\s+/g, " ").trim().slice(0, 120);
       this.say("transport/not-a-stream", `The body is no event stream. It begins: ${start}`);
@@ -261,4 +266,10 @@ export class TransportRules {
     this.once.add(rule);
     this.say(rule, message);
   }
+}
+
+/** The Content-Encoding that changes bytes; "" without one. */
+function encodingOf(response: WireResponse | undefined): string {
+  const encoding = (headerOf(response?.headers ?? [], "content-encoding") ?? "").trim();
+  return encoding.toLowerCase() === "identity" ? "" : encoding;
 }
