@@ -1,13 +1,11 @@
 import { deliver } from "#server/delivery/deliver.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
+import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import type { RecordWriter } from "./recordWriter.ts";
 import type { RelayCall } from "./relayCall.ts";
 import type { UpstreamAnswer } from "./types.ts";
 import { openUpstream, type UpstreamPolicy } from "./upstream.ts";
 import { type OpenSocket, openWebSocket } from "./webSocketUpstream.ts";
-
-/** True for a call that opens a WebSocket. */
-export const isSocketCall = ({ url }: Pick<RelayCall, "url">): boolean => /^wss?:$/.test(url.protocol);
 
 /** Passes one call on and writes what comes back, to its end. Ends early, without a last record, when `signal` aborts. */
 export async function passOn(
@@ -17,7 +15,7 @@ export async function passOn(
   signal: AbortSignal,
 ): Promise<void> {
   const request = { ...call, body: Buffer.from(call.body), signal };
-  const answer = await (isSocketCall(call) ? openWebSocket(request, policy) : openUpstream(request, policy));
+  const answer = await (isWebSocketUrl(call.url.href) ? openWebSocket(request, policy) : openUpstream(request, policy));
   if (!answer.ok) return writer.end({ type: "end", reason: "unreachable", ...answer.error });
   if ("messages" in answer.value) await passMessages(answer.value, writer, signal);
   else await passBody(answer.value, call.faults, writer, signal);

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { readBody, readJsonBody, sendJson, sendRefusal } from "#server/nodeHttp.ts";
 import { isObject, parseJson } from "#src/lib/json.ts";
-import { wantsFaults } from "#src/transport/requestHeaders.ts";
+import { isWebSocketUrl, wantsFaults } from "#src/transport/requestHeaders.ts";
 import type { Guard } from "./guard.ts";
-import { isSocketCall, passOn } from "./passOn.ts";
+import { passOn } from "./passOn.ts";
 import { RecordWriter } from "./recordWriter.ts";
 import { parseRelayCall } from "./relayCall.ts";
 import type { Targets } from "./targets.ts";
@@ -66,7 +66,7 @@ export function createRelay(options: RelayOptions): RelayHandler {
     if (!parsed.ok) return sendRefusal(res, badCall(parsed.error));
     const refused = targets.refuse(parsed.value.url);
     if (refused) return sendRefusal(res, { status: 403, ...refused });
-    if (isSocketCall(parsed.value) && wantsFaults(parsed.value.faults)) {
+    if (isWebSocketUrl(parsed.value.url.href) && wantsFaults(parsed.value.faults)) {
       return sendRefusal(res, badCall("Faults cannot be injected into a WebSocket; switch them off for this address."));
     }
     const gone = new AbortController();

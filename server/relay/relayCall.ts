@@ -3,6 +3,7 @@ import { isObject } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { readFaultPlan } from "#src/transport/faults/readFaultPlan.ts";
+import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 
 /** What the page asks to be passed on. */
 export interface RelayCall {
@@ -26,7 +27,7 @@ export function parseRelayCall(value: unknown): Result<RelayCall> {
   if (typeof url !== "string" || !URL.canParse(url)) return err("`url` is not an absolute URL.");
   if (typeof method !== "string" || !METHODS.has(method)) return err("`method` is not one of POST, GET and OPTIONS.");
   if (typeof body !== "string") return err("`body` is not a string.");
-  if (body !== "" && method !== "POST" && !/^wss?:/i.test(url)) return err(`A ${method} request has no body.`);
+  if (body !== "" && method !== "POST" && !isWebSocketUrl(url)) return err(`A ${method} request has no body.`);
   const pairs = parseHeaders(headers);
   if (!pairs.ok) return pairs;
   const plan = faults === undefined ? ok(undefined) : readFaultPlan(faults);

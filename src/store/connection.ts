@@ -1,3 +1,4 @@
+import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import { endpointOrigin } from "./endpointOrigin.ts";
 import type { ConnectionChoice, ScopeState, WireFormat } from "./types.ts";
 
@@ -27,7 +28,7 @@ export function choiceOf({ endpoint, connections }: Pick<Needed, "endpoint" | "c
  */
 export function connectionOf(state: Needed): ConnectionInUse {
   const { route, format } = choiceOf(state);
-  const carrier = /^\s*wss?:/i.test(state.endpoint) ? "webSocket" : "http";
+  const carrier = isWebSocketUrl(state.endpoint.trim()) ? "webSocket" : "http";
   if (state.faults) return { via: "relay", carrier, format, because: "faults" };
   if (route !== "auto") return { via: route, carrier, format, because: "choice" };
   const origin = endpointOrigin(state.endpoint);

@@ -1,5 +1,6 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
 import { firstWords, saidByErrorBody } from "#src/protocol/errorBody.ts";
+import { counted } from "#src/run/diagnosis/statusLine.ts";
 import { readAgentList } from "./agentList.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { readRuntimeInfo, runtimeBase } from "./runtimeInfo.ts";
@@ -139,5 +140,3 @@ function explained(json: unknown): string | undefined {
   if (!isObject(json) || json["code"] !== "single_route_envelope_against_multi_route_runtime") return undefined;
   return "a CopilotKit runtime in multi-route mode, which takes no envelope: its base is another address";
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
