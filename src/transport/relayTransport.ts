@@ -40,7 +40,8 @@ class Exchange {
     const source = { from: "page", kind: "run", client: "" } as const;
     this.assembler.accept({ type: "request", exchange: "", request, source });
     if (this.signal.aborted) return this.end("aborted", "");
-    if (method === "GET" && wantsFaults(faults)) return this.end("unreachable", NO_FAULTS_ON_MESSAGES);
+    if (method === "GET" && wantsFaults(faults))
+      return this.end("unreachable", NO_FAULTS_ON_MESSAGES, "FAULTS_REFUSED");
     const allowed = await this.client.allow(url);
     if (this.signal.aborted) return this.end("aborted", "");
     if (!allowed.ok) return this.end("unreachable", allowed.error);

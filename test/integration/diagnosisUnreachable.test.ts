@@ -43,6 +43,18 @@ describe("no answer, as the relay sees it", () => {
     expect(diagnosis?.sentence).toMatch(/^There is no host called no-such-host\.invalid/);
   });
 
+  it("faults on a WebSocket: nothing was sent, and another route is no help", async () => {
+    const { status, diagnosis } = await run("ws://127.0.0.1:1/ws", {
+      faults: { seed: 1, rules: [{ id: "a", kind: "drop", enabled: true, where: {} }] },
+    });
+    expect(status.detail).toBe("The relay did not send it");
+    expect(diagnosis).toMatchObject({
+      code: "not-allowed",
+      sentence: expect.stringMatching(/^Faults cannot.*nothing was sent/),
+      offers: [],
+    });
+  });
+
   it("a certificate that nobody signed", async () => {
     const port = await open(createHttps(TLS, answering(200, SSE)));
     const { diagnosis } = await run(`https://127.0.0.1:${port}/`);

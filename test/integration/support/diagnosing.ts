@@ -7,6 +7,7 @@ import type { Diagnosis, ExchangeFacts } from "#src/run/diagnosis/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
+import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { createRelayTransport } from "#src/transport/relayTransport.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { TransportSignal } from "#src/transport/types.ts";
@@ -37,6 +38,7 @@ export interface Order {
   readonly body?: unknown;
   readonly headers?: readonly { readonly name: string; readonly value: string }[];
   readonly transport?: RunTransport;
+  readonly faults?: FaultPlan;
   readonly pageUrl?: string;
   readonly onSignal?: (signal: TransportSignal) => void;
   readonly signal?: AbortSignal;
@@ -67,7 +69,7 @@ export async function run(url: string, order: Order = {}): Promise<Outcome> {
   const reading = new Reading();
   const body = JSON.stringify(order.body ?? INPUT);
   await transport.run(
-    { url, headers: order.headers ?? [], body },
+    { url, headers: order.headers ?? [], body, ...(order.faults && { faults: order.faults }) },
     (signal) => {
       reading.receive(signal);
       order.onSignal?.(signal);
