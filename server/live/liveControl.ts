@@ -32,9 +32,9 @@ export async function handleControl(
 }
 
 async function create(live: Live, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  const body = await readJsonBody(req, BODY_LIMIT);
-  const target = body.ok && isObject(body.value) ? body.value["target"] : undefined;
-  const port = body.ok && isObject(body.value) ? (body.value["port"] ?? 0) : 0;
+  const body = await readObject(req);
+  if (!body.ok) return sendRefusal(res, invalid(body.error));
+  const { target, port = 0 } = body.value;
   if (typeof target !== "string")
     return sendRefusal(res, invalid('A recorder needs a "target", the URL of the agent.'));
   if (typeof port !== "number" || !Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -47,7 +47,7 @@ async function create(live: Live, req: IncomingMessage, res: ServerResponse): Pr
 }
 
 async function change(live: Live, req: IncomingMessage, res: ServerResponse, id: string): Promise<void> {
-  const body = await readJsonBody(req, BODY_LIMIT);
+  const body = await readObject(req);
   const wanted = body.ok ? readChange(body.value) : body;
   if (!wanted.ok) return sendRefusal(res, invalid(wanted.error));
   const changed = live.change(id, wanted.value);
@@ -63,8 +63,9 @@ async function steer(live: Live, req: IncomingMessage, res: ServerResponse, id: 
   if (action === "step") call.step();
   else if (action === "continue") call.continue();
   else if (action === "edit") {
-    const body = await readJsonBody(req, BODY_LIMIT);
-    const text = body.ok && isObject(body.value) ? body.value["text"] : undefined;
+    const body = await readObject(req);
+    if (!body.ok) return sendRefusal(res, invalid(body.error));
+    const { text } = body.value;
     if (typeof text !== "string") return sendRefusal(res, invalid('An edit needs a "text".'));
     const held = call.edit(text);
     if (!held) return sendRefusal(res, { status: 409, code: "NOT_HELD", message: "No frame is held any more." });
@@ -72,9 +73,14 @@ async function steer(live: Live, req: IncomingMessage, res: ServerResponse, id: 
   return sendJson(res, 200, {});
 }
 
-function readChange(value: unknown): Result<RecorderChange> {
-  if (!isObject(value)) return err("The change must be an object with faults or breakpoints.");
-  const { faults, breakpoints } = value;
+/** The body of a call, which is always an object; the error is one sentence. */
+async function readObject(req: IncomingMessage): Promise<Result<Record<string, unknown>>> {
+  const body = await readJsonBody(req, BODY_LIMIT);
+  if (!body.ok) return body;
+  return isObject(body.value) ? ok(body.value) : err("The body of the request is not a JSON object.");
+}
+
+function readChange({ faults, breakpoints }: Record<string, unknown>): Result<RecorderChange> {
   const plan = faults === undefined || faults === null ? ok(undefined) : readFaultPlan(faults);
   if (!plan.ok) return err(`\`faults\` is no plan of faults: ${plan.error}`);
   const read = breakpoints === undefined ? ok(undefined) : readBreakpoints(breakpoints);

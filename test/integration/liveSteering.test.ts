@@ -180,6 +180,7 @@ describe("calls of the page", () => {
 
   it.each([
     ["POST", "/live/recorders", {}, 400],
+    ["POST", "/live/recorders", [1], 400],
     ["POST", "/live/recorders", { target: "ftp://x" }, 409],
     ["POST", "/live/recorders", { target: "http://127.0.0.1:9", port: 70_000 }, 400],
     ["POST", "/live/recorders", { target: "http://169.254.169.254/" }, 409],

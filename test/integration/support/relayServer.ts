@@ -130,7 +130,7 @@ export function endOf(records: readonly RelayRecord[]) {
 }
 
 /** The whole body as text. */
-export async function textOf(answer: IncomingMessage): Promise<string> {
+async function textOf(answer: IncomingMessage): Promise<string> {
   const pieces: Buffer[] = [];
   for await (const piece of answer as AsyncIterable<Buffer>) pieces.push(piece);
   return Buffer.concat(pieces).toString("utf8");
