@@ -1,6 +1,7 @@
 import { memo, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { prettyJson, withoutClosers } from "./prettyJson.ts";
+import jsonColors from "#src/ui/components/jsonColors.module.css";
 import styles from "./JsonBlock.module.css";
 
 interface JsonBlockProps {
@@ -24,7 +25,7 @@ export const JsonBlock = memo(function JsonBlock({ value, unfinished }: JsonBloc
       {lines.map(({ indent, tokens }, index) => (
         <div key={index} className={styles.line} style={{ paddingInlineStart: `${indent * 2}ch` }}>
           {tokens.map((token, place) => (
-            <span key={place} className={styles[token.kind]}>
+            <span key={place} className={jsonColors[token.kind] ?? styles[token.kind]}>
               {token.text}
             </span>
           ))}

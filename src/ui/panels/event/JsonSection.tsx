@@ -5,6 +5,7 @@ import { openLevels } from "#src/ui/panels/state/expansion.ts";
 import { JsonTree } from "#src/ui/panels/state/JsonTree.tsx";
 import { scalarText } from "#src/ui/panels/state/treeKeys.ts";
 import { countNodes, openWithin } from "./expandBudget.ts";
+import jsonColors from "#src/ui/components/jsonColors.module.css";
 import styles from "./JsonSection.module.css";
 
 /** A larger payload is shown in the virtual tree, which renders only what is visible. Nodes, and characters of JSON. */
@@ -19,13 +20,13 @@ const STYLE = {
   childFieldsContainer: styles.children ?? "",
   label: styles.label ?? "",
   clickableLabel: styles.clickable ?? "",
-  nullValue: styles.word ?? "",
-  undefinedValue: styles.word ?? "",
-  booleanValue: styles.word ?? "",
-  numberValue: styles.number ?? "",
-  stringValue: styles.string ?? "",
-  otherValue: styles.word ?? "",
-  punctuation: styles.punctuation ?? "",
+  nullValue: jsonColors.word ?? "",
+  undefinedValue: jsonColors.word ?? "",
+  booleanValue: jsonColors.word ?? "",
+  numberValue: jsonColors.number ?? "",
+  stringValue: jsonColors.string ?? "",
+  otherValue: jsonColors.word ?? "",
+  punctuation: jsonColors.punctuation ?? "",
   collapseIcon: styles.collapse ?? "",
   expandIcon: styles.expand ?? "",
   collapsedContent: styles.collapsed ?? "",

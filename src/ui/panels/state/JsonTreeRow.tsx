@@ -7,6 +7,7 @@ import type { Mark } from "./stateChange.ts";
 import type { Ghost } from "./treeEntries.ts";
 import { scalarText } from "./treeKeys.ts";
 import { isContainer, sizeOf, type TreeRow } from "./treeRows.ts";
+import jsonColors from "#src/ui/components/jsonColors.module.css";
 import styles from "./JsonTree.module.css";
 
 const SHOWN = 160;
@@ -102,7 +103,7 @@ export function GhostRow({ ghost, style }: { readonly ghost: Ghost; readonly sty
 
 function Preview({ value, plain = false }: { readonly value: JsonValue; readonly plain?: boolean }) {
   if (!isContainer(value))
-    return <span className={plain ? undefined : styles[kindOf(value)]}>{scalarText(value, SHOWN)}</span>;
+    return <span className={plain ? undefined : jsonColors[kindOf(value)]}>{scalarText(value, SHOWN)}</span>;
   const size = sizeOf(value);
   const isArray = Array.isArray(value);
   if (size === 0) return <span className={styles.brackets}>{isArray ? "[]" : "{}"}</span>;
