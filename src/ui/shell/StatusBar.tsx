@@ -28,7 +28,7 @@ export function StatusBar() {
           {plural(length, "event")} · {formatBytes(reading.log.byteLength)}
         </span>
       )}
-      {firstToken !== undefined && <span>First token {formatMs(firstToken)}</span>}
+      {firstToken !== undefined && <span className={styles.firstToken}>First token {formatMs(firstToken)}</span>}
       {reading.droppedBytes > 0 && (
         <span className={styles.full}>Recording full: {formatBytes(reading.droppedBytes)} not kept</span>
       )}
