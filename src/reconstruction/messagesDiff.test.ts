@@ -45,7 +45,7 @@ describe("messagesDiff", () => {
 
   it("tells what changed inside a message", () => {
     const built = [assistant("m", "helo")];
-    const snapshot: Message[] = [{ ...assistant("m", "hello"), name: "Ann" }];
+    const snapshot: Message[] = [{ id: "m", role: "assistant", content: "hello", name: "Ann" }];
     expect(messagesDiff(built, snapshot, snapshot)).toMatchObject([
       {
         kind: "changed",

@@ -10,6 +10,7 @@ import { createLayoutSlice } from "./slices/layout.ts";
 import { createLiveSlice } from "./slices/live.ts";
 import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
+import { createStateViewsSlice } from "./slices/stateViews.ts";
 import type { ScopeState } from "./types.ts";
 
 /** The one store of the page. It holds pointers, texts and settings; the session in it holds the data. */
@@ -28,6 +29,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
     ...createLayoutSlice(settings)(...all),
+    ...createStateViewsSlice(...all),
   }));
   followRuns(store, deps.pageUrl);
   store.subscribe((now, before) => {

@@ -36,6 +36,7 @@ export interface Notice {
 
 export type Theme = "system" | "dark" | "light";
 export type MeaningTab = "conversation" | "event" | "problems";
+export type StateTab = "state" | "diff" | "history";
 export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What was entered for the next run. */
@@ -259,6 +260,26 @@ export interface LayoutSlice {
   readonly rememberSizes: (group: string, sizes: Readonly<Record<string, number>>) => void;
 }
 
+/** What the state at the cursor is compared with: the event before, the state before its last change, the very first, or an event. */
+export type DiffBase =
+  { readonly kind: "previous-event" | "previous-change" | "start" } | { readonly kind: "event"; readonly seq: number };
+
+/** The views of the shared state beside its tree. */
+export interface StateViewsSlice {
+  readonly stateTab: StateTab;
+  readonly diffBase: DiffBase;
+  /** The JSON Pointer whose history is shown; undefined until one is chosen. */
+  readonly historyPointer: string | undefined;
+  /** The pinned JSON Pointers by the id of the recording. They last as long as the page. */
+  readonly watches: Readonly<Record<string, readonly string[]>>;
+  readonly showState: (tab: StateTab) => void;
+  readonly compareWith: (base: DiffBase) => void;
+  /** Opens the history of a JSON Pointer. */
+  readonly showHistory: (pointer: string) => void;
+  /** Pins a JSON Pointer for the recording on screen, or takes the pin out. */
+  readonly toggleWatch: (pointer: string) => void;
+}
+
 /** The whole store. */
 export type ScopeState = RequestSlice &
   HeadersSlice &
@@ -268,4 +289,5 @@ export type ScopeState = RequestSlice &
   DiagnosisSlice &
   LiveSlice &
   CursorSlice &
-  LayoutSlice;
+  LayoutSlice &
+  StateViewsSlice;

@@ -5,6 +5,7 @@ const PATHS = {
   check: "m3 8.5 3.2 3.2L13 5",
   chevronDown: "m4 6 4 4 4-4",
   chevronRight: "m6 4 4 4-4 4",
+  clock: "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12ZM8 4.8V8l2.2 1.6",
   close: "m4 4 8 8M12 4l-8 8",
   copy: "M5.5 5.5h8v8h-8zM10.5 5.5v-3h-8v8h3",
   cross: "m4.5 4.5 7 7M11.5 4.5l-7 7",

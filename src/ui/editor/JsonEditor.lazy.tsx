@@ -1,9 +1,10 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { JsonEditorProps } from "./JsonEditor.tsx";
 import { markPlace, type EditorMark } from "./markPlace.ts";
-import { codeFont, defineMonacoTheme } from "./monacoTheme.ts";
+import { codeFont } from "./monacoTheme.ts";
 import { Editor, jsonDefaults, monaco } from "./monacoModule.ts";
 import { runInputSchema } from "./runInputSchema.ts";
+import { useMonacoTheme } from "./useMonacoTheme.ts";
 
 const SCHEMA_URI = "agui-scope://schema/run-agent-input.json";
 const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
@@ -77,17 +78,6 @@ function markersOf(model: monaco.editor.ITextModel, marks: readonly EditorMark[]
       endColumn: end.column,
     };
   });
-}
-
-/** Redefines the theme whenever the page changes from dark to light or back. */
-function useMonacoTheme(): string {
-  const [theme, setTheme] = useState(defineMonacoTheme);
-  useEffect(() => {
-    const observer = new MutationObserver(() => setTheme(defineMonacoTheme()));
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-    return () => observer.disconnect();
-  }, []);
-  return theme;
 }
 
 let registered: Promise<void> | undefined;

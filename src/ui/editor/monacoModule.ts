@@ -3,7 +3,7 @@ import "monaco-editor/features/register.all";
 import { jsonDefaults } from "monaco-editor/languages/features/json/register";
 import EditorWorker from "monaco-editor/editor/editor.worker?worker";
 import JsonWorker from "monaco-editor/languages/features/json/json.worker?worker";
-import { Editor, loader } from "@monaco-editor/react";
+import { DiffEditor, Editor, loader, type MonacoDiffEditor } from "@monaco-editor/react";
 
 // The only door to Monaco. It is behind React.lazy: nothing else may import this file, or the first load grows by a megabyte.
 
@@ -14,4 +14,4 @@ self.MonacoEnvironment = {
 // Without this, the React wrapper loads Monaco from a public CDN.
 loader.config({ monaco });
 
-export { Editor, jsonDefaults, monaco };
+export { DiffEditor, Editor, jsonDefaults, monaco, type MonacoDiffEditor };

@@ -1,5 +1,5 @@
 import { Group, Panel, Separator, type Layout } from "react-resizable-panels";
-import type { MeaningTab } from "#src/store/types.ts";
+import type { MeaningTab, StateTab } from "#src/store/types.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
@@ -11,6 +11,8 @@ import styles from "./WideLayout.module.css";
 export function WideLayout() {
   const meaningTab = useScope((state) => state.meaningTab);
   const showMeaning = useScope((state) => state.showMeaning);
+  const stateTab = useScope((state) => state.stateTab);
+  const showState = useScope((state) => state.showState);
   const roomy = useMediaQuery("(min-width: 1280px)");
   const inputWidth = roomy ? 272 : 224;
   const columns = useRememberedSizes("columns");
@@ -48,7 +50,12 @@ export function WideLayout() {
           <Panel id="state-views" minSize={80}>
             <section className={styles.side} aria-label="State">
               <h2 className="visuallyHidden">State</h2>
-              <PanelTabs label="State" panels={STATE_PANELS} selected="state" onSelect={() => undefined} />
+              <PanelTabs
+                label="State"
+                panels={STATE_PANELS}
+                selected={stateTab}
+                onSelect={(id) => showState(id as StateTab)}
+              />
             </section>
           </Panel>
         </Group>

@@ -9,6 +9,12 @@ const conversationPanel = preloaded(
   async () => (await import("#src/ui/panels/conversation/ConversationPanel.tsx")).ConversationPanel,
 );
 const statePanel = preloaded(async () => (await import("#src/ui/panels/state/StatePanel.tsx")).StatePanel);
+const stateDiffPanel = preloaded(
+  async () => (await import("#src/ui/panels/stateDiff/StateDiffPanel.tsx")).StateDiffPanel,
+);
+const stateHistoryPanel = preloaded(
+  async () => (await import("#src/ui/panels/stateHistory/StateHistoryPanel.tsx")).StateHistoryPanel,
+);
 // They are on screen, so they come at once.
 void conversationPanel.preload();
 void statePanel.preload();
@@ -35,7 +41,7 @@ const preloadMarkdown = (): Promise<void> =>
 
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  const seenSoon = [eventPanel, problemsPanel, diagnosisBody];
+  const seenSoon = [eventPanel, problemsPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
   await Promise.all([...seenSoon.map((part) => part.preload()), preloadMarkdown(), preloadDiagnosis()]);
 }
 
@@ -65,7 +71,9 @@ export const MEANING_PANELS: readonly PanelDescriptor[] = [
   { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(problemsPanel.Component) },
 ];
 
-/** Right, below: the shared state as of the cursor. */
+/** Right, below: the shared state as of the cursor, and how it came to be. The ids are those of `StateTab`. */
 export const STATE_PANELS: readonly PanelDescriptor[] = [
   { id: "state", title: "State", useBadge: useStateBadge, Component: memo(statePanel.Component) },
+  { id: "diff", title: "Diff", useBadge: useNoBadge, Component: memo(stateDiffPanel.Component) },
+  { id: "history", title: "History", useBadge: useNoBadge, Component: memo(stateHistoryPanel.Component) },
 ];

@@ -1,6 +1,5 @@
-import { useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { formatPointer, getPointer } from "#src/lib/jsonPointer.ts";
-import { lastChangeOf } from "#src/reconstruction/pathHistory.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
@@ -11,6 +10,7 @@ import { CLOSED, OPEN, openLevels, reveal, type Expansion } from "./expansion.ts
 import { JsonTree } from "./JsonTree.tsx";
 import { PatchFailure } from "./PatchFailure.tsx";
 import { countRows, isContainer } from "./treeRows.ts";
+import { findLastChange, useLastChange } from "./useLastChange.ts";
 import { useStateChange } from "./useStateChange.ts";
 import { ValueDetail } from "./ValueDetail.tsx";
 import styles from "./StatePanel.module.css";
@@ -31,11 +31,16 @@ export function StatePanel() {
   const { state, stateChangedBy } = view;
   const selected = useMemo(() => (active ? getPointer(state, active) : undefined), [state, active]);
   const running = useScope(selectIsRunning);
-  // Looking back takes longer than a frame may, so while events stream in only a click asks for it.
-  const origin = useMemo(
-    () => (active && !running ? lastChangeOf(reading.history, formatPointer(active), view.at) : undefined),
-    [reading, active, running, view.at],
-  );
+  // Looking back takes its time, so while events stream in only a click asks for it.
+  const origin = useLastChange(reading, running ? undefined : active, view.at);
+  /** The value whose origin was asked for, as of an event: moving on takes the question back. */
+  const [asked, setAsked] = useState<{ readonly path: readonly string[]; readonly at: number }>();
+  useEffect(() => {
+    if (asked?.at !== view.at) return undefined;
+    return findLastChange(reading, formatPointer(asked.path), asked.at, (seq) => {
+      if (seq > 0) goTo(seq);
+    });
+  }, [reading, asked, view.at, goTo]);
   const empty = isContainer(state) && countRows(state, OPEN) === 1 && change.ghosts.length === 0;
   /** Goes to the first changed row, or from one changed row to the next. */
   const showChange = (): void => {
@@ -45,10 +50,7 @@ export function StatePanel() {
     setExpansion(reveal(expansion, next));
     setActive(next);
   };
-  const goToOrigin = (path: readonly string[]): void => {
-    const seq = lastChangeOf(reading.history, formatPointer(path), view.at);
-    if (seq > 0) goTo(seq);
-  };
+  const goToOrigin = (path: readonly string[]): void => setAsked({ path, at: view.at });
   if (empty && stateChangedBy === 0)
     return (
       <EmptyTree>

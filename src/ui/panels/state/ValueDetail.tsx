@@ -5,6 +5,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
+import { useScopeStore } from "#src/ui/useScope.ts";
 import { isContainer, sizeOf } from "./treeRows.ts";
 import styles from "./StatePanel.module.css";
 
@@ -21,6 +22,7 @@ const SHOWN = 20_000;
 /** The selected value in full, where it is, and which event set it. */
 export function ValueDetail({ path, value, origin, onClose }: ValueDetailProps) {
   const pointer = formatPointer(path);
+  const store = useScopeStore();
   const text = useMemo(
     () => (isContainer(value) ? undefined : typeof value === "string" ? value : String(value)),
     [value],
@@ -46,6 +48,13 @@ export function ValueDetail({ path, value, origin, onClose }: ValueDetailProps) 
             )}
           </span>
         )}
+        <Button
+          size="sm"
+          variant="ghost"
+          icon="clock"
+          aria-label="History of this value"
+          onClick={() => store.getState().showHistory(pointer)}
+        />
         <CopyButton label="Copy path" text={pointer} />
         <CopyButton
           label="Copy value"

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from "react";
+import type { JsonDiffEditorProps } from "./JsonDiffEditor.tsx";
+import { DiffEditor, monaco, type MonacoDiffEditor } from "./monacoModule.ts";
+import { codeFont } from "./monacoTheme.ts";
+import { useMonacoTheme } from "./useMonacoTheme.ts";
+
+const OPTIONS: monaco.editor.IDiffEditorConstructionOptions = {
+  automaticLayout: true,
+  readOnly: true,
+  originalEditable: false,
+  minimap: { enabled: false },
+  scrollBeyondLastLine: false,
+  fontSize: 12,
+  lineHeight: 18,
+  lineNumbersMinChars: 3,
+  stickyScroll: { enabled: false },
+  renderOverviewRuler: false,
+  renderSideBySide: true,
+  // Narrower, two columns would show a few characters each.
+  renderSideBySideInlineBreakpoint: 420,
+  hideUnchangedRegions: { enabled: true },
+  // A large state must not hold the page up: beyond this the comparison is coarser.
+  maxComputationTime: 2000,
+  unicodeHighlight: { ambiguousCharacters: false },
+};
+
+/** The editor behind `JsonDiffEditor`, with Monaco and everything that it needs. */
+export default function JsonDiffEditor({ original, modified, label }: JsonDiffEditorProps) {
+  const theme = useMonacoTheme();
+  const editor = useRef<MonacoDiffEditor>(null);
+  // The wrapper would dispose of the models before the widget that shows them, which Monaco reports as an error
+  // (suren-atoyan/monaco-react#647). So it keeps them, and they go once the widget is gone.
+  useEffect(
+    () => () => {
+      const models = editor.current?.getModel();
+      queueMicrotask(() => {
+        models?.original.dispose();
+        models?.modified.dispose();
+      });
+    },
+    [],
+  );
+  return (
+    <DiffEditor
+      height="100%"
+      language="json"
+      theme={theme}
+      original={original}
+      modified={modified}
+      loading=""
+      keepCurrentOriginalModel
+      keepCurrentModifiedModel
+      options={{
+        ...OPTIONS,
+        fontFamily: codeFont(),
+        originalAriaLabel: `${label}, before`,
+        modifiedAriaLabel: `${label}, after`,
+      }}
+      onMount={(mounted) => {
+        editor.current = mounted;
+        // Monaco measures the font once; a web font may come later.
+        void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+      }}
+    />
+  );
+}
