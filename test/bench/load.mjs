@@ -1,10 +1,11 @@
 // @ts-check
-// `npm run bench -- --load`: many streams at once through a recorder, as its own processes: an agent, `agui-scope record`, and here the
-// apps and a page that watches. Whether anything is lost shows in a hash of each stream.
+// `npm run bench -- --load`: many streams at once through a recorder and then through the relay, as its own processes: an agent,
+// `agui-scope record`, and here the apps and a page. Whether anything is lost shows in a hash of each stream.
 import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { createServer, request } from "node:http";
 import { fileURLToPath } from "node:url";
+import { recordReader } from "./relayRecords.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const STREAMS = 50;
@@ -96,38 +97,27 @@ function readStream(url) {
 
 /**
  * The page's side: the hash of each exchange by its path, from `GET /live/stream`. Resolves when all of them have ended.
- * @param {string} base @returns {Promise<{ done: Promise<Map<string, string>>, close: () => void, progress: () => string }>}
+ * @param {string} base @param {string} token @returns {Promise<{ done: Promise<Map<string, string>>, close: () => void }>}
  */
-async function watchLive(base) {
-  const origin = new URL(base).origin;
-  const session = await fetch(`${base}relay/session`, { method: "POST", headers: { origin } });
-  const { token } = await session.json();
+async function watchLive(base, token) {
   /** @type {Map<string, { path: string, hash: import("node:crypto").Hash }>} */
   const open = new Map();
   /** @type {Map<string, string>} */
   const ended = new Map();
-  /** @type {Buffer} */
-  let pending = Buffer.alloc(0);
   const call = request(`${base}live/stream`, { headers: { "x-agui-scope-token": token }, agent: false });
   /** @type {Promise<Map<string, string>>} */
   const done = new Promise((resolve, reject) => {
     call.once("response", (response) => {
-      response.on("data", (/** @type {Buffer} */ piece) => {
-        let all = pending.length === 0 ? piece : Buffer.concat([pending, piece]);
-        // Two big-endian lengths, a JSON head, then bytes: see src/transport/relayWire.ts.
-        while (all.length >= 8 && all.length >= 8 + all.readUInt32BE(0) + all.readUInt32BE(4)) {
-          const head = 8 + all.readUInt32BE(0);
-          const end = head + all.readUInt32BE(4);
-          const record = JSON.parse(all.toString("utf8", 8, head));
-          if (record.type === "request") {
-            open.set(record.exchange, { path: new URL(record.request.url).pathname, hash: createHash("sha1") });
-          }
-          const exchange = open.get(record.exchange);
-          if (record.type === "chunk") exchange?.hash.update(all.subarray(head, end));
-          if (record.type === "end" && exchange) ended.set(exchange.path, exchange.hash.digest("hex"));
-          all = all.subarray(end);
+      const read = recordReader((record, bytes) => {
+        if (record.type === "request") {
+          open.set(record.exchange, { path: new URL(record.request.url).pathname, hash: createHash("sha1") });
         }
-        pending = all;
+        const exchange = open.get(record.exchange);
+        if (record.type === "chunk") exchange?.hash.update(bytes);
+        if (record.type === "end" && exchange) ended.set(exchange.path, exchange.hash.digest("hex"));
+      });
+      response.on("data", (/** @type {Buffer} */ piece) => {
+        read(piece);
         if (ended.size === STREAMS) resolve(ended);
       });
       response.on("close", () => reject(new Error(`The page was cut after ${ended.size} of ${STREAMS} ends.`)));
@@ -139,11 +129,75 @@ async function watchLive(base) {
     call.once("response", resolve);
     call.end();
   });
-  return { done, close: () => call.destroy(), progress: () => `${ended.size} of ${STREAMS}` };
+  return { done, close: () => call.destroy() };
+}
+
+/** What the page sends with each call. @param {string} base @returns {Promise<Record<string, string>>} */
+async function pageHeaders(base) {
+  const { origin } = new URL(base);
+  const session = await fetch(`${base}relay/session`, { method: "POST", headers: { origin } });
+  const { token } = await session.json();
+  return { origin, "x-agui-scope-token": token, "content-type": "application/json" };
+}
+
+/**
+ * The hash of one answer that came through the relay.
+ * @param {string} base @param {Record<string, string>} headers @param {string} url @returns {Promise<{ hash: string, ms: number }>}
+ */
+function readThroughRelay(base, headers, url) {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const call = request(`${base}relay`, { method: "POST", headers, agent: false }, (response) => {
+      const hash = createHash("sha1");
+      let reason = `status ${response.statusCode}`;
+      response.on(
+        "data",
+        recordReader((record, bytes) => {
+          if (record.type === "chunk") hash.update(bytes);
+          if (record.type === "end") reason = record.reason;
+        }),
+      );
+      response.on("error", reject);
+      response.on("end", () => {
+        if (reason === "complete") resolve({ hash: hash.digest("hex"), ms: performance.now() - began });
+        else reject(new Error(`A call of the relay ended with ${reason}.`));
+      });
+    });
+    call.on("error", reject);
+    call.end(JSON.stringify({ url, method: "POST", headers: [], body: "{}" }));
+  });
+}
+
+/** The hash of the whole stream `name`. @param {string} name */
+function expectedHash(name) {
+  const hash = createHash("sha1");
+  for (let from = 0; from < EVENTS; from += 1000) hash.update(frames(`/${name}`, from, from + 1000));
+  return hash.digest("hex");
 }
 
 /** Resident memory of a process in bytes. @param {number | undefined} pid */
 const residentBytes = (pid) => Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)]).toString()) * 1024;
+
+/**
+ * What `work` gives, and by how many bytes the memory of a process grew meanwhile.
+ * @template T @param {number | undefined} pid @param {() => Promise<T>} work @returns {Promise<{ value: T, growth: number }>}
+ */
+async function growthDuring(pid, work) {
+  const before = residentBytes(pid);
+  let peak = before;
+  const watch = setInterval(() => (peak = Math.max(peak, residentBytes(pid))), 500);
+  try {
+    return { value: await work(), growth: peak - before };
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** Seconds. @param {readonly { ms: number }[]} answers */
+const slowest = (answers) => Math.max(...answers.map(({ ms }) => ms)) / 1000;
+
+/** @param {readonly { hash: string | undefined }[]} answers @param {readonly string[]} expected */
+const countOther = (answers, expected) => answers.filter(({ hash }, index) => hash !== expected[index]).length;
 
 /**
  * Measures, and prints with `figure(what, value, unit, goal, sense)`.
@@ -157,31 +211,38 @@ export async function benchLoad(figure) {
   try {
     const base = /AG-UI Scope on (\S+)/.exec(recorder.said)?.[1] ?? "";
     const address = /Recording \S+ at (\S+)/.exec(recorder.said)?.[1] ?? "";
-    const page = await watchLive(base);
-    const before = residentBytes(recorder.child.pid);
-    let peak = before;
-    const watch = setInterval(() => (peak = Math.max(peak, residentBytes(recorder.child.pid))), 500);
+    const headers = await pageHeaders(base);
+    const page = await watchLive(base, headers["x-agui-scope-token"] ?? "");
     const names = Array.from({ length: STREAMS }, (_, index) => String(index));
-    const answers = await Promise.all(names.map((name) => readStream(`${address}${name}`)));
-    const pageHashes = await page.done;
-    clearInterval(watch);
+    const hashes = names.map(expectedHash);
+    const { pid } = recorder.child;
+    const allowed = await fetch(`${base}relay/targets`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ url: target }),
+    });
+    if (!allowed.ok) throw new Error(`The relay refuses ${target}: ${await allowed.text()}`);
+    const relayed = await growthDuring(pid, () =>
+      Promise.all(names.map((name) => readThroughRelay(base, headers, `${target}/${name}`))),
+    );
+    const title = `${STREAMS} streams of ${EVENTS.toLocaleString("en")} events`;
+    figure(`${title} through the relay: the slowest`, slowest(relayed.value), "s");
+    figure("not whole and in order", countOther(relayed.value, hashes), "streams", 0);
+    figure("growth of the server's memory", relayed.growth / 1e6, "MB", LIMIT / 1e6);
+
+    const recorded = await growthDuring(pid, async () => {
+      const answers = await Promise.all(names.map((name) => readStream(`${address}${name}`)));
+      return { answers, inPage: await page.done };
+    });
     page.close();
-    let lostByApp = 0;
-    let lostByPage = 0;
-    for (const [index, name] of names.entries()) {
-      const hash = createHash("sha1");
-      for (let from = 0; from < EVENTS; from += 1000) hash.update(frames(`/${name}`, from, from + 1000));
-      const expected = hash.digest("hex");
-      if (answers[index]?.hash !== expected) lostByApp++;
-      if (pageHashes.get(`/${name}`) !== expected) lostByPage++;
-    }
-    const bytes = answers.reduce((sum, answer) => sum + answer.bytes, 0);
-    figure(`${STREAMS} streams of ${EVENTS.toLocaleString("en")} events through a recorder`, bytes / 1e6, "MB");
-    figure("the slowest stream", Math.max(...answers.map(({ ms }) => ms)) / 1000, "s");
-    figure("streams that were not whole and in order in the app", lostByApp, "streams", 0);
-    figure("streams that were not whole and in order in the page", lostByPage, "streams", 0);
+    const { answers, inPage } = recorded.value;
+    const seen = names.map((name) => ({ hash: inPage.get(`/${name}`) }));
+    figure(`${title} through a recorder`, answers.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6, "MB");
+    figure("the slowest", slowest(answers), "s");
+    figure("not whole and in order in the app", countOther(answers, hashes), "streams", 0);
+    figure("not whole and in order in the page", countOther(seen, hashes), "streams", 0);
     // What is kept, and as much again for the program and what its collector has not come to.
-    figure("growth of the recorder's memory", (peak - before) / 1e6, "MB", (2 * LIMIT) / 1e6);
+    figure("growth of the server's memory", recorded.growth / 1e6, "MB", (2 * LIMIT) / 1e6);
   } finally {
     agent.child.kill();
     recorder.child.kill();
