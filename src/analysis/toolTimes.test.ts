@@ -29,7 +29,7 @@ function timesOf(reading: Reading): { readonly times: readonly ToolTime[]; reado
   const answers = new RequestAnswers(reading.log);
   const { log } = reading;
   const view = reading.viewAt(reading.length);
-  return { answers, times: toolTimes({ log, view, answers, resultEvents: reader.resultEvents }) };
+  return { answers, times: toolTimes({ log, view, answers, resultEvents: reader.resultEvents }, 0) };
 }
 
 it("divides a call of the agent's own in writing and running", () => {
@@ -45,7 +45,6 @@ it("divides a call of the agent's own in writing and running", () => {
     {
       id: "c",
       name: "book",
-      exchange: 0,
       agent: 30,
       server: 300,
       resultBy: 4,

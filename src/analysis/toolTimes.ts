@@ -9,8 +9,6 @@ import type { Exchange } from "#src/recording/types.ts";
 export interface ToolTime {
   readonly id: string;
   readonly name: string;
-  /** The exchange in which it began. */
-  readonly exchange: number;
   readonly startedBy: number;
   readonly endedBy: number | undefined;
   /** The agent wrote the call: TOOL_CALL_START to TOOL_CALL_END. */
@@ -81,9 +79,14 @@ export interface ToolFacts {
   readonly resultEvents: ReadonlyMap<string, number>;
 }
 
-/** Where the time of every tool call went, in the order of their starts. */
-export function toolTimes(facts: ToolFacts): readonly ToolTime[] {
-  return facts.view.toolCalls.filter(({ startedBy }) => startedBy > 0).map((call) => toolTime(facts, call));
+/** Where the time of each tool call went that began in an exchange, in the order of their starts. */
+export function toolTimes(facts: ToolFacts, exchange: number): readonly ToolTime[] {
+  const { log, view } = facts;
+  const first = log.exchanges[exchange]?.firstSeq ?? Infinity;
+  const last = log.lastSeqOf(exchange);
+  return view.toolCalls
+    .filter(({ startedBy }) => startedBy >= first && startedBy <= last)
+    .map((call) => toolTime(facts, call));
 }
 
 function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCallView): ToolTime {
@@ -101,7 +104,6 @@ function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCal
   return {
     id,
     name,
-    exchange: log.exchangeOf(startedBy).index,
     startedBy,
     endedBy,
     agent: endedBy === undefined ? undefined : betweenEvents(log, startedBy, endedBy),

@@ -21,6 +21,8 @@ const defaults = {
   connections: {},
   faultPlan: { seed: 1, rules: [] },
   faultSets: [],
+  tokenPrices: {},
+  currency: "",
 } as const;
 
 describe("settings", () => {
@@ -45,6 +47,19 @@ describe("settings", () => {
       connections: {},
       faultPlan: { seed: 1, rules: [] },
       faultSets: [],
+      tokenPrices: {},
+      currency: "",
+    });
+  });
+
+  it("keep prices that are prices", () => {
+    const text = JSON.stringify({
+      currency: "EUR",
+      tokenPrices: { a: { input: 2 }, b: { output: "x" }, c: { input: -1 }, d: 3, e: { input: 0, output: 0.5 } },
+    });
+    expect(loadSettings(holding(text), newId)).toMatchObject({
+      currency: "EUR",
+      tokenPrices: { a: { input: 2 }, e: { input: 0, output: 0.5 } },
     });
   });
 

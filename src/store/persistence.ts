@@ -1,3 +1,4 @@
+import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import type { HeaderField } from "#src/run/types.ts";
@@ -23,6 +24,8 @@ export interface Settings {
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
+  readonly tokenPrices: TokenPrices;
+  readonly currency: string;
 }
 
 const KEY = "agui-scope.settings";
@@ -46,6 +49,8 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     connections: connectionsOf(stored["connections"]),
     faultPlan: keptFaultPlan(stored["faultPlan"]),
     faultSets: keptFaultSets(stored["faultSets"]),
+    tokenPrices: pricesOf(stored["tokenPrices"]),
+    currency: typeof stored["currency"] === "string" ? stored["currency"] : "",
   };
 }
 
@@ -86,6 +91,18 @@ function sizesOf(value: unknown): PanelSizes {
       : [],
   );
   return Object.fromEntries(groups);
+}
+
+function pricesOf(value: unknown): TokenPrices {
+  if (!isObject(value)) return {};
+  const isPrice = (price: unknown): boolean =>
+    price === undefined || (typeof price === "number" && Number.isFinite(price) && price >= 0);
+  const known = Object.entries(value).flatMap(([model, price]) =>
+    isObject(price) && isPrice(price["input"]) && isPrice(price["output"])
+      ? [[model, price as TokenPrice] as const]
+      : [],
+  );
+  return Object.fromEntries(known);
 }
 
 function headersOf(value: unknown, newId: () => string): readonly HeaderField[] {

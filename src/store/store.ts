@@ -8,6 +8,7 @@ import { createFaultsSlice } from "./slices/faults.ts";
 import { createHeadersSlice } from "./slices/headers.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
 import { createLiveSlice } from "./slices/live.ts";
+import { createPricesSlice } from "./slices/prices.ts";
 import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
@@ -29,6 +30,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
     ...createLayoutSlice(settings)(...all),
+    ...createPricesSlice(settings)(...all),
     ...createStateViewsSlice(...all),
   }));
   followRuns(store, deps.pageUrl);
@@ -51,6 +53,8 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  tokenPrices,
+  currency,
 }: ScopeState): Settings => ({
   theme,
   endpoint,
@@ -60,4 +64,6 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  tokenPrices,
+  currency,
 });

@@ -1,3 +1,4 @@
+import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 import type { Discovery, EndpointChoice } from "#src/run/discovery/types.ts";
@@ -35,7 +36,7 @@ export interface Notice {
 }
 
 export type Theme = "system" | "dark" | "light";
-export type MeaningTab = "conversation" | "event" | "problems";
+export type MeaningTab = "conversation" | "event" | "problems" | "timing";
 export type StateTab = "state" | "diff" | "history";
 export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -280,6 +281,16 @@ export interface StateViewsSlice {
   readonly toggleWatch: (pointer: string) => void;
 }
 
+/** What tokens cost, as the user says it; there are no other prices. Kept in this browser. */
+export interface PricesSlice {
+  readonly tokenPrices: TokenPrices;
+  /** What stands beside an amount of money, for example "USD"; may be empty. */
+  readonly currency: string;
+  /** Sets the prices of one model by its `priceKey`; an empty price forgets it. */
+  readonly setTokenPrice: (key: string, price: TokenPrice) => void;
+  readonly setCurrency: (currency: string) => void;
+}
+
 /** The whole store. */
 export type ScopeState = RequestSlice &
   HeadersSlice &
@@ -288,6 +299,7 @@ export type ScopeState = RequestSlice &
   SessionSlice &
   DiagnosisSlice &
   LiveSlice &
+  PricesSlice &
   CursorSlice &
   LayoutSlice &
   StateViewsSlice;

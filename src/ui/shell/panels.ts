@@ -24,6 +24,8 @@ const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/Eve
 
 const problemsPanel = preloaded(async () => (await import("#src/ui/panels/problems/ProblemsPanel.tsx")).ProblemsPanel);
 
+const timingPanel = preloaded(async () => (await import("#src/ui/panels/timing/TimingPanel.tsx")).TimingPanel);
+
 /** Needed once something has gone wrong. */
 export const diagnosisBody = preloaded(
   async () => (await import("#src/ui/panels/diagnosis/DiagnosisBody.tsx")).DiagnosisBody,
@@ -41,7 +43,7 @@ const preloadMarkdown = (): Promise<void> =>
 
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  const seenSoon = [eventPanel, problemsPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
+  const seenSoon = [eventPanel, problemsPanel, timingPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
   await Promise.all([...seenSoon.map((part) => part.preload()), preloadMarkdown(), preloadDiagnosis()]);
 }
 
@@ -69,6 +71,7 @@ export const MEANING_PANELS: readonly PanelDescriptor[] = [
   { id: "conversation", title: "Conversation", useBadge: useNoBadge, Component: memo(conversationPanel.Component) },
   { id: "event", title: "Event", useBadge: useNoBadge, Component: memo(eventPanel.Component) },
   { id: "problems", title: "Problems", useBadge: useProblemsBadge, Component: memo(problemsPanel.Component) },
+  { id: "timing", title: "Timing", useBadge: useNoBadge, Component: memo(timingPanel.Component) },
 ];
 
 /** Right, below: the shared state as of the cursor, and how it came to be. The ids are those of `StateTab`. */

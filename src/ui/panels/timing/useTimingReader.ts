@@ -1,0 +1,53 @@
+import { useEffect, useReducer } from "react";
+import { RequestAnswers } from "#src/analysis/toolTimes.ts";
+import { TimingReader } from "#src/analysis/timing.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+
+/** Milliseconds of reading at a time, and frames between two looks at the clock. */
+const SLICE_MS = 8;
+const STRIDE = 200;
+/** Milliseconds between two renders while much is read. */
+const RENDER_EVERY_MS = 100;
+
+/** What is read of one recording, kept for when the view is opened again. */
+interface Known {
+  readonly reader: TimingReader;
+  readonly answers: RequestAnswers;
+}
+
+const known = new WeakMap<Reading, Known>();
+
+/** The timing of a recording as far as it was read. What is new is read in slices, so that a large file blocks nothing. */
+export function useTimingReader(reading: Reading, revision: number): Known {
+  const [, renderAgain] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    const { reader } = knownOf(reading);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let renderedAt = performance.now();
+    const readSlice = (): void => {
+      const startedAt = performance.now();
+      let now = startedAt;
+      while (reader.at < reading.length && now - startedAt < SLICE_MS) {
+        reader.read(Math.min(reader.at + STRIDE, reading.length));
+        now = performance.now();
+      }
+      const isDone = reader.at >= reading.length;
+      if (!isDone) timer = setTimeout(readSlice);
+      if (!isDone && now - renderedAt < RENDER_EVERY_MS) return;
+      renderedAt = now;
+      renderAgain();
+    };
+    readSlice();
+    return () => clearTimeout(timer);
+    // The recording grows in place; the revision says that it did.
+    // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
+  }, [reading, revision]);
+  return knownOf(reading);
+}
+
+function knownOf(reading: Reading): Known {
+  let found = known.get(reading);
+  if (!found)
+    known.set(reading, (found = { reader: new TimingReader(reading), answers: new RequestAnswers(reading.log) }));
+  return found;
+}
