@@ -199,6 +199,16 @@ describe("with faults", () => {
     expect(out[1]).toMatchObject({ injection: { says: expect.stringContaining("encoded with gzip") as string } });
   });
 
+  it("says that frames of an encoded answer cannot be held", async () => {
+    const encoded = { ...response, headers: [{ name: "content-encoding", value: "br" }] };
+    const gate = new Gate({ breakpoints: [{ id: "b", enabled: true }] });
+    const out = await all(deliver({ response: encoded, body: Upstream.of("more") }, { gate, signal: never }));
+    expect(textOf(out)).toBe("more");
+    expect(out[1]).toMatchObject({
+      injection: { kind: "held", says: expect.stringContaining("encoded with br") as string },
+    });
+  });
+
   it("strikes protobuf messages by their event type", async () => {
     const encoder = new EventEncoder({ accept: AGUI_MEDIA_TYPE });
     const messages = [

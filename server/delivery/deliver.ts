@@ -77,6 +77,9 @@ async function* deliverFrames(
   if (source.encoding !== "") {
     const why = `the answer is encoded with ${source.encoding}, so that its frames cannot be told apart`;
     if (!(yield* execute(injector?.giveUp(why) ?? [], signal))) return;
+    if (gate?.isOpen === false) {
+      yield { type: "injected", injection: { kind: "held", says: `Breakpoints did nothing here: ${why}.` } };
+    }
   }
   for (;;) {
     if (injector === undefined && gate?.isOpen === true) {
