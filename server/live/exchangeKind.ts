@@ -1,4 +1,5 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
+import { requestIds } from "#src/run/live/requestIds.ts";
 import type { ExchangeSource } from "#src/transport/relayWire.ts";
 
 /** What a call to an agent or to a CopilotKit runtime is for. */
@@ -33,9 +34,5 @@ function isRunInput(input: Record<string, unknown>): boolean {
 
 /** The thread that a request belongs to, CopilotKit's envelope or not; undefined where it names none. */
 export function threadOf(body: string): string | undefined {
-  const input = parseJson(body);
-  if (!isObject(input)) return undefined;
-  const inner = isObject(input["body"]) ? input["body"] : input;
-  const thread = inner["threadId"] ?? inner["thread_id"];
-  return typeof thread === "string" && thread !== "" ? thread : undefined;
+  return requestIds(body).threadId || undefined;
 }

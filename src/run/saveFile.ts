@@ -1,5 +1,6 @@
 import type { RecordingLog } from "#src/recording/log.ts";
 import { writeRecording } from "#src/recording/writeRecording.ts";
+import { requestIds } from "./live/requestIds.ts";
 import { paced, realPacer, type Pacer } from "./pacer.ts";
 
 /** A recording ready to be written. */
@@ -30,21 +31,12 @@ export async function saveFile(log: RecordingLog, date: Date, pacer: Pacer = rea
 export function recordingFileName(log: RecordingLog, date: Date): string {
   const last = log.exchanges.at(-1)?.request;
   const [day = "", time = ""] = date.toISOString().split("T");
-  const parts = [hostOf(last?.url ?? ""), threadOf(last?.body ?? ""), day, time.slice(0, 8)];
+  const parts = [hostOf(last?.url ?? ""), requestIds(last?.body ?? "").threadId, day, time.slice(0, 8)];
   return `${parts.map(safe).filter(Boolean).join("_")}.agui.jsonl`;
 }
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : "";
-}
-
-function threadOf(body: string): string {
-  try {
-    const { threadId } = JSON.parse(body) as { readonly threadId?: unknown };
-    return typeof threadId === "string" ? threadId : "";
-  } catch {
-    return "";
-  }
 }
 
 /** Only what every file system takes, and not too much of it. */

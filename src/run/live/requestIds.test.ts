@@ -4,6 +4,7 @@ import { requestIds } from "./requestIds.ts";
 it.each([
   ['{"threadId":"t","runId":"r"}', "t", "r"],
   ['{"method":"agent/run","params":{},"body":{"threadId":"t","runId":"r"}}', "t", "r"],
+  ['{"thread_id":"t","run_id":"r"}', "t", "r"],
   ['{"threadId":3}', "", ""],
   ["[1]", "", ""],
   ["no JSON", "", ""],

@@ -12,5 +12,6 @@ export function requestIds(body: string): RequestIds {
   const input = runInputOf(parseJson(body));
   if (!isObject(input)) return { threadId: "", runId: "" };
   const text = (id: unknown): string => (typeof id === "string" ? id : "");
-  return { threadId: text(input["threadId"]), runId: text(input["runId"]) };
+  // Older Python servers take, and their clients send, snake_case.
+  return { threadId: text(input["threadId"] ?? input["thread_id"]), runId: text(input["runId"] ?? input["run_id"]) };
 }
