@@ -11,7 +11,7 @@ import { ABORTED, describeFailure, headersTimeout } from "./upstreamFailure.ts";
 /** What an upstream may be, and how long it may think. */
 export interface UpstreamPolicy {
   readonly targets: Targets;
-  /** Milliseconds until the head of the answer must have come. Default 600,000: agents may be slow. A body may take any time. */
+  /** Milliseconds until the head of the answer must have come. Default 600,000: agents may be slow; 60,000 for the handshake of a WebSocket. A body may take any time. */
   readonly headersTimeoutMs?: number;
   /** Pass cookies on in both directions, for an app that talks to its own agent. Default false. */
   readonly cookies?: boolean;

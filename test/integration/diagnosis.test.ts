@@ -33,6 +33,16 @@ describe("an answer that is an error", () => {
     expect(diagnosis).toMatchObject({ code: "forbidden", sentence: expect.stringContaining("Not your agent.") });
   });
 
+  it("403 of a server that speaks HTTP/2 only, in the words of Node's own", async () => {
+    const answer: RequestListener = (request, response) => {
+      request.resume();
+      response.writeHead(403, { "content-type": "text/plain" }).end("Missing ALPN Protocol, expected `h2`");
+    };
+    const { diagnosis } = await at(answer);
+    expect(diagnosis).toMatchObject({ code: "http-version" });
+    expect(diagnosis?.sentence).toContain("HTTP/2 only");
+  });
+
   it("422 for a header, as AG2's example of authentication answers", async () => {
     const { diagnosis } = await at(
       json(422, { detail: [{ type: "missing", loc: ["header", "token"], msg: "Field required" }] }),

@@ -47,8 +47,10 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
     );
   }
   switch (response.status) {
-    case 401:
     case 403:
+      if (/\bALPN\b/.test(facts.bodyStart)) return needsHttp2(head, request.via, made);
+      return ofCredentials(facts, response, said, made);
+    case 401:
     case 407:
       return ofCredentials(facts, response, said, made);
     case 404:
@@ -139,6 +141,19 @@ function ofCredentials(
     `${answered(response)}${why === undefined ? "." : `: ${ended(why)}`}${asks}${needs} ${mend}`,
     sentNames.length === 0 ? [{ type: "add-header", name: "Authorization" }] : [],
     evidence,
+  );
+}
+
+/** Node's own servers refuse a client that does not offer HTTP/2 with this status; the relay speaks HTTP/1.1. */
+function needsHttp2(head: string, via: string, made: Make): Diagnosis {
+  const mend =
+    via === "relay"
+      ? "The relay does not: send directly, or let the server take HTTP/1.1 as well."
+      : "Let it take HTTP/1.1 as well.";
+  return made(
+    "http-version",
+    `${head}: the server speaks HTTP/2 only. ${mend}`,
+    via === "relay" ? [{ type: "use-direct" }] : [],
   );
 }
 

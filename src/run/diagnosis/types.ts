@@ -17,6 +17,7 @@ export type DiagnosisCode =
   | "not-allowed"
   | "unreachable"
   // An answer that is no stream.
+  | "http-version"
   | "unauthorized"
   | "forbidden"
   | "not-found"
