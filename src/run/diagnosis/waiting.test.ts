@@ -26,3 +26,12 @@ it.each<[string, Partial<Exchange>, Partial<Progress>, string | undefined]>([
 ])("%s", (_name, part, progress, text) => {
   expect(waits(part, progress)).toBe(text);
 });
+
+it("does not blame the agent for a stall that a fault rule made", () => {
+  const exchange = { index: 0, request, response, end: undefined, firstSeq: 1 };
+  const progress = { elapsed: 26_000, lastArrival: 6000, lastSeq: 12, lastType: "RAW" };
+  expect(waitingFor(exchange, progress)?.why).toContain("The agent may wait");
+  expect(waitingFor(exchange, { ...progress, injected: "Stalled here." })?.why).toBe(
+    "The stream was changed on purpose: “Stalled here.”",
+  );
+});

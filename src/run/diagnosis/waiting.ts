@@ -21,11 +21,13 @@ export interface Progress {
   /** The number of the last frame, 0 before any, and its type. */
   readonly lastSeq: number;
   readonly lastType: string | undefined;
+  /** What was last done to the stream on purpose, in a sentence; undefined where nothing was. */
+  readonly injected?: string | undefined;
 }
 
 /** How long an exchange has been quiet, once that is worth telling: 5 s without an answer or an event, 15 s within a stream. */
 export function waitingFor({ response, end }: Exchange, progress: Progress): Waiting | undefined {
-  const { elapsed, lastArrival, lastSeq, lastType } = progress;
+  const { elapsed, lastArrival, lastSeq, lastType, injected } = progress;
   if (end) return undefined;
   if (!response) {
     return elapsed < SLOW_HEADERS_MS
@@ -38,7 +40,8 @@ export function waitingFor({ response, end }: Exchange, progress: Progress): Wai
       ? undefined
       : { text: `The headers came, but no event for ${lasting(silence)}.`, why: NO_EVENT_WHY };
   }
-  return silence < STALLED_MS ? undefined : { text: stalledFor(silence, lastSeq, lastType), why: STALLED_WHY };
+  const why = injected === undefined ? STALLED_WHY : `The stream was changed on purpose: “${injected}”`;
+  return silence < STALLED_MS ? undefined : { text: stalledFor(silence, lastSeq, lastType), why };
 }
 
 const NO_EVENT_WHY = "The agent works before it sends RUN_STARTED, or a proxy holds the stream back until it is done.";

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { waitingFor } from "#src/run/diagnosis/waiting.ts";
+import { parseInjection } from "#src/transport/faults/injection.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./StatusBar.module.css";
@@ -23,11 +24,15 @@ function Ticking() {
   const exchange = reading.log.exchanges.at(-1);
   if (!exchange) return null;
   const lastSeq = reading.length >= exchange.firstSeq ? reading.length : 0;
+  const injection = reading.log.notes.findLast(
+    ({ code, exchange: of }) => code === "injected" && of === exchange.index,
+  );
   const waiting = waitingFor(exchange, {
     elapsed: now - exchange.request.startedAt,
     lastArrival: reading.log.lastArrival,
     lastSeq,
     lastType: lastSeq === 0 ? undefined : reading.typeAt(lastSeq),
+    injected: injection && parseInjection(injection.detail)?.says,
   });
   if (!waiting) return null;
   return (

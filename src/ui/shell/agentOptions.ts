@@ -60,7 +60,8 @@ function saysOf(known: ScopeState["discovery"]): string {
   if (!known) return "Asks for CopilotKit's info, capabilities and a list of agents";
   if (known.status === "asking") return "";
   if (known.status === "failed") return known.problem;
-  return known.found?.choices.length === 0
-    ? "None was listed. Most agents answer no such question: their address is all there is."
-    : "Asked. Choose it to ask again.";
+  if (known.found?.choices.length !== 0) return "Asked. Choose it to ask again.";
+  return known.found.capabilities
+    ? "None was listed, but the agent says what it can do: see Connection."
+    : "None was listed. Most agents answer no such question: their address is all there is.";
 }

@@ -6,6 +6,14 @@ import { useScopeStore } from "#src/ui/useScope.ts";
 import { callStatus, clockTime } from "./rowTexts.ts";
 import styles from "./LiveRuns.module.css";
 
+/** What a call is for, where its path may be cut before it says so. */
+const KIND_WORDS: Readonly<Record<LiveRunRow["kind"], string>> = {
+  run: "",
+  other: "",
+  info: "info · ",
+  connect: "connect · ",
+};
+
 interface LiveRunRowViewProps {
   readonly run: LiveRunRow;
   readonly rowIndex: number;
@@ -30,7 +38,8 @@ export const LiveRunRowView = memo(function LiveRunRowView({ run, rowIndex, isTa
       </span>
       <span role="gridcell" title={`${run.method} ${run.url}`}>
         <a href="#/" className={styles.link} tabIndex={isTabStop ? 0 : -1} onClick={open}>
-          <b>{run.method}</b> {run.path}
+          <b>{run.method}</b> {KIND_WORDS[run.kind]}
+          {run.path}
         </a>
       </span>
       <span role="gridcell" className={styles.client} title={run.clientDetail}>
