@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { readRequest, sse } from "./exchangeForTests.ts";
 import { TimingReader } from "./timing.ts";
-import { RequestAnswers, toolTimes, type ToolTime } from "./toolTimes.ts";
+import { RequestAnswers, ToolTimes, type ToolTime } from "./toolTimes.ts";
 
 const started = sse({ type: "RUN_STARTED", threadId: "t", runId: "r" });
 const finished = sse({ type: "RUN_FINISHED", threadId: "t", runId: "r" });
@@ -27,9 +27,8 @@ function timesOf(reading: Reading): { readonly times: readonly ToolTime[]; reado
   const reader = new TimingReader(reading);
   reader.read(reading.length);
   const answers = new RequestAnswers(reading.log);
-  const { log } = reading;
-  const view = reading.viewAt(reading.length);
-  return { answers, times: toolTimes({ log, view, answers, resultEvents: reader.resultEvents }, 0) };
+  const tools = new ToolTimes(reading.log, answers, reader.resultEvents);
+  return { answers, times: tools.of(reading.viewAt(reading.length), 0) };
 }
 
 it("divides a call of the agent's own in writing and running", () => {
@@ -89,6 +88,34 @@ it("does not take a result that a request only repeats for the app's own", () =>
   );
   readRequest(reading, [[0, started + finished]], { startedAt: 3000, body: body([{ ...answer("c"), id: "renamed" }]) });
   expect(timesOf(reading).times).toMatchObject([{ server: 50, client: undefined, answeredIn: undefined }]);
+});
+
+it("gives what passed around an interrupt to the client, not to the server", () => {
+  const reading = new Reading();
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, start("c")],
+      [40, end("c")],
+      [60, finished],
+    ],
+    { startedAt: 1000 },
+  );
+  readRequest(
+    reading,
+    [
+      [5, started],
+      [30, result("c")],
+      [40, finished],
+    ],
+    {
+      startedAt: 9000,
+      body: body([], { resume: [{ interruptId: "i" }] }),
+    },
+  );
+  // 21 ms until the first answer ended and 30 in the second; 7 939 between them.
+  expect(timesOf(reading).times).toMatchObject([{ agent: 30, server: 51, client: 7939, answeredIn: undefined }]);
 });
 
 it("knows which request answered an interrupt", () => {

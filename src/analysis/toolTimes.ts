@@ -13,11 +13,14 @@ export interface ToolTime {
   readonly endedBy: number | undefined;
   /** The agent wrote the call: TOOL_CALL_START to TOOL_CALL_END. */
   readonly agent: number | undefined;
-  /** The agent's side ran it: TOOL_CALL_END to TOOL_CALL_RESULT. */
+  /** The agent's side ran it: TOOL_CALL_END to TOOL_CALL_RESULT, without what passed between two answers. */
   readonly server: number | undefined;
   /** The event that brought the server's result. */
   readonly resultBy: number | undefined;
-  /** The app or its user answered: from the end of the run, or of the call if that is later, to the request with the answer. */
+  /**
+   * The app or its user answered: from the end of the run, or of the call if that is later, to the request with the answer;
+   * around an interrupt, from the end of each answer to the next request.
+   */
   readonly client: number | undefined;
   /** The exchange whose request brought the client's answer. */
   readonly answeredIn: number | undefined;
@@ -72,21 +75,42 @@ export class RequestAnswers {
 }
 
 /** What is known of a recording beside its log: what it means, what its requests answered, and which events brought results. */
-export interface ToolFacts {
+interface ToolFacts {
   readonly log: RecordingLog;
   readonly view: Pick<AgentView, "toolCalls" | "runs">;
   readonly answers: RequestAnswers;
   readonly resultEvents: ReadonlyMap<string, number>;
 }
 
-/** Where the time of each tool call went that began in an exchange, in the order of their starts. */
-export function toolTimes(facts: ToolFacts, exchange: number): readonly ToolTime[] {
-  const { log, view } = facts;
-  const first = log.exchanges[exchange]?.firstSeq ?? Infinity;
-  const last = log.lastSeqOf(exchange);
-  return view.toolCalls
-    .filter(({ startedBy }) => startedBy >= first && startedBy <= last)
-    .map((call) => toolTime(facts, call));
+/** Where the time of tool calls went, of one recording. What is settled about a call is worked out once, however often it is asked for. */
+export class ToolTimes {
+  private readonly settled = new WeakMap<ToolCallView, ToolTime>();
+
+  /** `resultEvents` gives the first TOOL_CALL_RESULT of each call; it grows in place. */
+  constructor(
+    private readonly log: RecordingLog,
+    private readonly answers: RequestAnswers,
+    private readonly resultEvents: ReadonlyMap<string, number>,
+  ) {}
+
+  /** Of the calls that began in an exchange, in the order of their starts. */
+  of(view: Pick<AgentView, "toolCalls" | "runs">, exchange: number): readonly ToolTime[] {
+    const { log, answers, resultEvents } = this;
+    const first = log.exchanges[exchange]?.firstSeq ?? Infinity;
+    const last = log.lastSeqOf(exchange);
+    const times: ToolTime[] = [];
+    for (const call of view.toolCalls) {
+      if (call.startedBy < first || call.startedBy > last) continue;
+      let time = this.settled.get(call);
+      if (time === undefined) {
+        time = toolTime({ log, view, answers, resultEvents }, call);
+        // A result by an event stays what it is; all else waits for a request or an event that may still come.
+        if (time.resultBy !== undefined && resultEvents.get(call.id) === time.resultBy) this.settled.set(call, time);
+      }
+      times.push(time);
+    }
+    return times;
+  }
 }
 
 function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCallView): ToolTime {
@@ -94,35 +118,60 @@ function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCal
   const event = resultEvents.get(id) ?? 0;
   const by = event > startedBy ? event : (result?.by ?? 0);
   const carrier = answers.exchangeOf(id);
-  const answer = carrier === undefined ? undefined : log.exchanges[carrier];
+  const request = carrier === undefined ? undefined : log.exchanges[carrier];
   // A request after the agent's own result only repeats it.
-  const isClient = answer !== undefined && answer.firstSeq > startedBy && !(by > startedBy && by < answer.firstSeq);
-  const resultBy = !isClient && by > startedBy ? by : undefined;
+  const isRepeated = request !== undefined && by > startedBy && by < request.firstSeq;
+  const answer = request === undefined || request.firstSeq <= startedBy || isRepeated ? undefined : request;
+  const resultBy = answer === undefined && by > startedBy ? by : undefined;
+  const written = endedBy === undefined ? undefined : spent(log, startedBy, endedBy);
+  const run = endedBy === undefined || resultBy === undefined ? undefined : spent(log, endedBy, resultBy);
   // The client learns that it is asked when the run is over.
   const askedBy = Math.max(endedBy ?? 0, view.runs[call.run]?.endedBy ?? 0);
-  const asked = isClient && askedBy > 0 && askedBy < answer.firstSeq ? log.exchangeOf(askedBy) : undefined;
+  const asked = answer !== undefined && askedBy > 0 && askedBy < answer.firstSeq ? log.exchangeOf(askedBy) : undefined;
   return {
     id,
     name,
     startedBy,
     endedBy,
-    agent: endedBy === undefined ? undefined : betweenEvents(log, startedBy, endedBy),
-    server: endedBy === undefined || resultBy === undefined ? undefined : betweenEvents(log, endedBy, resultBy),
+    agent: written?.within,
+    server: run?.within,
     resultBy,
-    client: asked === undefined || !isClient ? undefined : between(asked, log.timeOf(askedBy), answer),
-    answeredIn: isClient ? carrier : undefined,
+    client:
+      asked !== undefined && answer !== undefined
+        ? between(asked, log.timeOf(askedBy), answer)
+        : run !== undefined && run.isApart
+          ? run.apart
+          : undefined,
+    answeredIn: answer?.index,
   };
 }
 
-function betweenEvents(log: RecordingLog, from: number, to: number): number | undefined {
-  const start = log.exchangeOf(from);
-  const end = log.exchangeOf(to);
-  if (!hasTimes(start) || !hasTimes(end) || to < from) return undefined;
-  // Within one exchange there is a clock finer than that of the requests, and one that nobody sets.
-  if (start.index === end.index) return log.timeOf(to) - log.timeOf(from);
-  const since = end.request.startedAt - start.request.startedAt;
-  return notNegative(since + log.timeOf(to) - log.timeOf(from));
+/** What passed between two events: within the answers that they lie in, and between those answers, where nobody is at work but the client. */
+interface Spent {
+  readonly within: number | undefined;
+  readonly apart: number | undefined;
+  /** True where the events lie in different answers, as around an interrupt. */
+  readonly isApart: boolean;
 }
+
+function spent(log: RecordingLog, from: number, to: number): Spent {
+  const first = log.exchangeOf(from).index;
+  const last = log.exchangeOf(to).index;
+  let within: number | undefined = -log.timeOf(from);
+  let apart: number | undefined = 0;
+  for (let index = first; index <= last; index++) {
+    const exchange = log.exchanges[index] as Exchange;
+    const time = index === last ? log.timeOf(to) : exchange.end?.time;
+    within = hasTimes(exchange) ? plus(within, time) : undefined;
+    const next = index === last ? undefined : log.exchanges[index + 1];
+    if (next) apart = plus(apart, time === undefined ? undefined : between(exchange, time, next));
+  }
+  return { within: within === undefined || within < 0 ? undefined : within, apart, isApart: first !== last };
+}
+
+/** A sum that is not known where a part of it is not. */
+const plus = (a: number | undefined, b: number | undefined): number | undefined =>
+  a === undefined || b === undefined ? undefined : a + b;
 
 /** From a moment of one exchange to the request of a later one, by the wall clock, which has whole milliseconds and may be set. */
 function between(from: Exchange, time: number, to: Exchange): number | undefined {

@@ -1,6 +1,5 @@
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { sumUsage } from "#src/analysis/tokenUsage.ts";
-import { toolTimes } from "#src/analysis/toolTimes.ts";
 import { selectCursorSeq } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
@@ -21,18 +20,13 @@ export function TimingPanel() {
   const reading = useReading();
   const revision = useScope((state) => state.viewRevision);
   const atCursor = useScope(selectExchange);
-  const { reader, answers } = useTimingReader(reading, revision);
+  const { reader, answers, toolTimes } = useTimingReader(reading, revision);
   const [choice, setChoice] = useState<{ readonly of: typeof reading; readonly index: number }>();
   const { log } = reading;
   const index = choice?.of === reading ? choice.index : atCursor;
   const exchange = log.exchanges[index];
   const view = reading.viewAt(reading.length);
-  const tools = useMemo(
-    () => toolTimes({ log, view, answers, resultEvents: reader.resultEvents }, index),
-    // Most events are no part of a call, and the lists of a view stay the same while nothing in them changes.
-    // oxlint-disable-next-line react/exhaustive-deps
-    [log, view.toolCalls, view.runs, log.exchanges.length, reader.resultEvents.size, index],
-  );
+  const tools = toolTimes.of(view, index);
   if (!exchange)
     return (
       <EmptyState title="No request yet">When each part of an answer came shows here once one was sent.</EmptyState>

@@ -58,7 +58,8 @@ export function ToolsSection({ log, tools }: { readonly log: RecordingLog; reado
         </Button>
       )}
       <p className={styles.note}>
-        START to END, END to result, and end of the run to the request with the answer. Calls side by side count each.
+        START to END, END to result, and end of the run to the request with the answer. What passes between two answers
+        is never the agent&apos;s or the server&apos;s time. Calls side by side count each.
       </p>
     </Section>
   );

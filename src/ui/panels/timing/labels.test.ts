@@ -3,7 +3,7 @@ import { bucketLabel, money, perSecond, readPrice } from "./labels.ts";
 
 it("names a bucket in one unit", () => {
   expect(bucketLabel(0, 1)).toBe("under 1 ms");
-  expect(bucketLabel(500, 1000)).toBe("500–1000 ms");
+  expect(bucketLabel(500, 1000)).toBe("500–1\u2009000 ms");
   expect(bucketLabel(1000, 2000)).toBe("1–2 s");
   expect(bucketLabel(100_000, Infinity)).toBe("100 s or more");
 });

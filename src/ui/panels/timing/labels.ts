@@ -1,10 +1,11 @@
 import type { ByteFamily } from "#src/analysis/timing.ts";
+import { formatCount } from "#src/ui/panels/event/format.ts";
 
 /** The range of a bucket in one unit: "20–50 ms", "1–2 s". */
 export function bucketLabel(from: number, to: number): string {
   const isSeconds = from >= 1000;
   const unit = isSeconds ? "s" : "ms";
-  const say = (ms: number): string => String(isSeconds ? ms / 1000 : ms);
+  const say = (ms: number): string => formatCount(isSeconds ? ms / 1000 : ms);
   if (to === Infinity) return `${say(from)} ${unit} or more`;
   return from === 0 ? `under ${say(to)} ${unit}` : `${say(from)}–${say(to)} ${unit}`;
 }

@@ -1,5 +1,5 @@
 import { useEffect, useReducer } from "react";
-import { RequestAnswers } from "#src/analysis/toolTimes.ts";
+import { RequestAnswers, ToolTimes } from "#src/analysis/toolTimes.ts";
 import { TimingReader } from "#src/analysis/timing.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 
@@ -13,6 +13,7 @@ const RENDER_EVERY_MS = 100;
 interface Known {
   readonly reader: TimingReader;
   readonly answers: RequestAnswers;
+  readonly toolTimes: ToolTimes;
 }
 
 const known = new WeakMap<Reading, Known>();
@@ -46,8 +47,11 @@ export function useTimingReader(reading: Reading, revision: number): Known {
 }
 
 function knownOf(reading: Reading): Known {
-  let found = known.get(reading);
-  if (!found)
-    known.set(reading, (found = { reader: new TimingReader(reading), answers: new RequestAnswers(reading.log) }));
-  return found;
+  const found = known.get(reading);
+  if (found) return found;
+  const reader = new TimingReader(reading);
+  const answers = new RequestAnswers(reading.log);
+  const made = { reader, answers, toolTimes: new ToolTimes(reading.log, answers, reader.resultEvents) };
+  known.set(reading, made);
+  return made;
 }
