@@ -50,17 +50,26 @@ export default function JsonDiffEditor({ original, modified, label }: JsonDiffEd
       loading=""
       keepCurrentOriginalModel
       keepCurrentModifiedModel
-      options={{
-        ...OPTIONS,
-        fontFamily: codeFont(),
-        originalAriaLabel: `${label}, before`,
-        modifiedAriaLabel: `${label}, after`,
-      }}
+      options={{ ...OPTIONS, fontFamily: codeFont() }}
       onMount={(mounted) => {
         editor.current = mounted;
+        keepName(mounted.getOriginalEditor(), `${label}, before`);
+        keepName(mounted.getModifiedEditor(), `${label}, after`);
         // Monaco measures the font once; a web font may come later.
         void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
       }}
     />
   );
+}
+
+/**
+ * Names one side. `originalAriaLabel` and `modifiedAriaLabel` would be the way, but Monaco 0.57 empties both names with any later change
+ * of an option, a new font for example. The listener goes with the editor.
+ */
+function keepName(side: monaco.editor.ICodeEditor, name: string): void {
+  const keep = (): void => {
+    if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== name) side.updateOptions({ ariaLabel: name });
+  };
+  side.onDidChangeConfiguration(keep);
+  keep();
 }

@@ -44,6 +44,15 @@ const COLOURS: Readonly<Record<string, string>> = {
   "scrollbarSlider.activeBackground": "--text-faint",
 };
 
+/** The same, but let through so much of what is below them. Hexadecimal, 00 to ff. */
+const TINTS: Readonly<Record<string, readonly [string, string]>> = {
+  "diffEditor.insertedLineBackground": ["--ok", "1c"],
+  "diffEditor.insertedTextBackground": ["--ok", "30"],
+  "diffEditor.removedLineBackground": ["--error", "1c"],
+  "diffEditor.removedTextBackground": ["--error", "30"],
+  "diffEditor.diagonalFill": ["--line-strong", "60"],
+};
+
 /** JSON's token types and the tokens that colour them, as in the State view. */
 const RULES: Readonly<Record<string, string>> = {
   "string.key.json": "--ev-activity",
@@ -65,7 +74,10 @@ export function defineMonacoTheme(): string {
     base: root.dataset["theme"] === "light" ? "vs" : "vs-dark",
     inherit: true,
     rules: Object.entries(RULES).map(([type, name]) => ({ token: type, foreground: token(name).replace("#", "") })),
-    colors: Object.fromEntries(Object.entries(COLOURS).map(([part, name]) => [part, token(name)])),
+    colors: Object.fromEntries([
+      ...Object.entries(COLOURS).map(([part, name]) => [part, token(name)]),
+      ...Object.entries(TINTS).map(([part, [name, alpha]]) => [part, token(name) + alpha]),
+    ]) as Record<string, string>,
   });
   return NAME;
 }

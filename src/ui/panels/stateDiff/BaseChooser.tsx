@@ -23,6 +23,7 @@ export function BaseChooser() {
         Compare with
         <select
           className={controls.field}
+          aria-label="Compare with"
           value={base.kind}
           onChange={({ target }) => {
             const kind = target.value as DiffBase["kind"];

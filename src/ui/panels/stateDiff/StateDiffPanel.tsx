@@ -40,7 +40,7 @@ export function StateDiffPanel() {
       </div>
       <p className={styles.summary}>
         {from === 0 ? "From the start" : <EventLink seq={from} what="the old state is from" />} to{" "}
-        <EventLink seq={to} what="the new state is from" />: {summaryOf(changes)}
+        <EventLink seq={to} what="the new state is from" /> · {summaryOf(changes)}
       </p>
       {sideBySide ? (
         <SideBySide before={before} after={after} />

@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<ValueChange["kind"], string>> = {
 export function HistoryRow({ change, before, place }: HistoryRowProps) {
   const reading = useReading();
   const { seq, kind, by, other, text } = change;
+  // Where a part changed, what is cut short looks the same before and after.
+  const replaced = kind === "inside" ? undefined : before;
   return (
     <li
       className={`${styles.row} ${styles[place]}`}
@@ -43,8 +45,8 @@ export function HistoryRow({ change, before, place }: HistoryRowProps) {
         {by === "snapshot" && <span className={styles.note}> by a snapshot</span>}
       </span>
       <span className={styles.change}>
-        {before !== undefined && <del>{before}</del>}
-        {before !== undefined && text !== undefined && <span aria-label="became">→</span>}
+        {replaced !== undefined && <del>{replaced}</del>}
+        {replaced !== undefined && text !== undefined && <span aria-label="became">→</span>}
         {text !== undefined && <ins>{text}</ins>}
       </span>
     </li>

@@ -38,12 +38,13 @@ export function PointerForm({ pointer }: { readonly pointer: string | undefined 
         <Button
           size="sm"
           variant="ghost"
-          icon="pin"
           aria-label="Pin as watch"
           aria-pressed={pinned}
           disabled={problem !== undefined}
           onClick={() => store.getState().toggleWatch(text)}
-        />
+        >
+          Pin
+        </Button>
       </div>
       {problem !== undefined && (
         <p id={problemId} className={styles.problem} role="alert">

@@ -10,14 +10,14 @@ export function StateHistoryPanel() {
   const pointer = useScope((state) => state.historyPointer);
   return (
     <div className={styles.panel}>
-      <PointerForm key={pointer} pointer={pointer} />
+      <PointerForm key={`form ${pointer}`} pointer={pointer} />
       <Watches />
       {pointer === undefined ? (
         <EmptyState title="No value chosen">
           Enter its JSON pointer, or choose History of this value at a value in the State view.
         </EmptyState>
       ) : (
-        <HistoryList key={pointer} pointer={pointer} />
+        <HistoryList key={`list ${pointer}`} pointer={pointer} />
       )}
     </div>
   );
