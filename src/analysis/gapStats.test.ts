@@ -6,6 +6,7 @@ import { GapStats } from "./gapStats.ts";
 /** Microseconds of all magnitudes, often equal and often at the edges of the cells. */
 const microseconds = fc.oneof(
   fc.integer({ min: 0, max: 70 }),
+  fc.constantFrom(1000, 2000, 5000, 500_000, 100_000_000),
   fc.integer({ min: 0, max: 2 ** 40 }),
   fc
     .tuple(fc.integer({ min: 0, max: 45 }), fc.integer({ min: -2, max: 2 }))

@@ -83,6 +83,30 @@ describe("TimingReader", () => {
     expect(pace.outputMs).toBe(40);
   });
 
+  it("counts no text for time that came with the first piece, and knows which message a chunk without an id continues", () => {
+    const chunk = (delta: string, messageId?: string): object => ({ type: "TEXT_MESSAGE_CHUNK", messageId, delta });
+    const { pace } = read([
+      [10, sse(chunk("first", "a"), chunk("with it"))],
+      [20, sse(chunk("next"))],
+      [500, sse(chunk("other", "b"))],
+      [510, sse(chunk("last"))],
+    ]);
+    expect(pace.characters).toBe(25);
+    expect(pace.streamedCharacters).toBe(8);
+    expect(pace.textMs).toBe(20);
+  });
+
+  it("keeps the longest gaps, the earlier one first where two are equal", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(30), { maxLength: 40 }), (gaps) => {
+        let time = 0;
+        const timing = read([[0, sse(started)], ...gaps.map((gap) => [(time += gap), sse(opened)] as const)]);
+        const all = gaps.map((ms, index) => ({ seq: index + 2, ms, injected: false }));
+        expect(timing.slowest).toEqual(all.toSorted((a, b) => b.ms - a.ms || a.seq - b.seq).slice(0, 8));
+      }),
+    );
+  });
+
   it("counts bytes by family, and what holds no event apart", () => {
     const ping = ": ping\n\n";
     const { bytes } = read([[0, ping + sse(started) + "data: {\n\n" + sse({ type: "NO_SUCH" })]]);
