@@ -149,7 +149,7 @@ test("searches a long recording without holding the page up, and can be stopped"
   await opened(page, [{ type: "STATE_SNAPSHOT", snapshot: {} }, ...many]);
   // The search goes on in timers. They wait here, so that there is something to cancel however fast the machine is.
   const release = await page.evaluateHandle(() => {
-    const { setTimeout } = window;
+    const setTimeout = window.setTimeout.bind(window);
     window.setTimeout = ((callback: () => void, ms?: number) =>
       ms === 0 ? 0 : setTimeout(callback, ms)) as typeof window.setTimeout;
     return () => void (window.setTimeout = setTimeout);

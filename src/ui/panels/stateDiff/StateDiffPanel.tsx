@@ -24,7 +24,7 @@ export function StateDiffPanel() {
   const { from, to, met } = endsOf(reading, view.at, view.stateChangedBy, base);
   const before = useMemo(() => stateFrom(reading, { from, to, met }), [reading, from, to, met]);
   const after = view.state;
-  const { changes } = useMemo(() => structuralDiff(before, after), [before, after]);
+  const { changes, operations } = useMemo(() => structuralDiff(before, after), [before, after]);
   const type = view.at > 0 ? reading.typeAt(view.at) : undefined;
   if (view.at === 0)
     return <EmptyState title="No events yet">What changes in the state shows here, event by event.</EmptyState>;
@@ -46,7 +46,9 @@ export function StateDiffPanel() {
         <SideBySide before={before} after={after} />
       ) : (
         <div className={styles.body} role="region" aria-label="What differs" tabIndex={0}>
-          {type === "STATE_SNAPSHOT" && <SnapshotNote reading={reading} seq={view.at} />}
+          {type === "STATE_SNAPSHOT" && (
+            <SnapshotNote reading={reading} seq={view.at} known={met && to === view.at ? operations : undefined} />
+          )}
           {type === "MESSAGES_SNAPSHOT" && <MessagesDiff reading={reading} seq={view.at} />}
           {changes.length > 0 && <ChangeList key={`${from} ${to}`} changes={changes} />}
         </div>

@@ -1,4 +1,5 @@
 import type { JsonValue } from "#src/lib/json.ts";
+import type { PatchOperation } from "#src/lib/jsonPatch.ts";
 import { structuralDiff } from "#src/lib/structuralDiff.ts";
 import { stateBefore } from "#src/reconstruction/pathHistory.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
@@ -15,11 +16,18 @@ export interface SnapshotCost {
 
 const WASTEFUL = 10;
 
-/** The cost of the STATE_SNAPSHOT at event `seq`, or undefined when that event is none. */
-export function snapshotCost(reading: Reading, seq: number): SnapshotCost | undefined {
+/**
+ * The cost of the STATE_SNAPSHOT at event `seq`, or undefined when that event is none.
+ * `known`: the patch that does the same, where it has been made already.
+ */
+export function snapshotCost(
+  reading: Reading,
+  seq: number,
+  known?: readonly PatchOperation[],
+): SnapshotCost | undefined {
   if (seq === 0 || reading.typeAt(seq) !== "STATE_SNAPSHOT") return undefined;
   const { history, log } = reading;
-  const { operations } = structuralDiff(stateBefore(history, seq), history.stateAt(seq));
+  const operations = known ?? structuralDiff(stateBefore(history, seq), history.stateAt(seq)).operations;
   const delta = bytesOf({ type: "STATE_DELTA", delta: operations as unknown as JsonValue });
   const snapshot = log.entry(seq).byteLength;
   return { snapshot, delta, operations: operations.length, isWasteful: snapshot >= delta * WASTEFUL };
