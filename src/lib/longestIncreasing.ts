@@ -15,5 +15,5 @@ export function longestIncreasing(values: readonly number[]): number[] {
   }
   const places: number[] = [];
   for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at] as number) places.push(at);
-  return places.reverse();
+  return places.toReversed();
 }
