@@ -225,7 +225,7 @@ test("a profile's headers go to its own origin only, and the page says so", asyn
     await page.getByRole("button", { name: "+ Basic" }).click();
     await page.getByLabel("User name").fill("zoë");
     await page.getByLabel("Password").fill("pass:word");
-    await page.getByRole("button", { name: "Save as profile" }).click();
+    await page.getByRole("button", { name: "Make a profile" }).click();
     await page.getByLabel("Profile name").fill("Staging");
     await scope.runAgent(mine.url);
     const sent = mine.headers.at(-1)?.authorization ?? "";

@@ -133,7 +133,7 @@ test("secrets are in the request and nowhere else", async ({ page }) => {
     await page.keyboard.press("Escape");
 
     // Basic, in a profile of its own.
-    await page.getByRole("button", { name: "Save as profile" }).click();
+    await page.getByRole("button", { name: "Make a profile" }).click();
     await page.getByRole("button", { name: "New profile" }).click();
     await page.getByRole("button", { name: "+ Basic" }).click();
     await page.getByLabel("User name", { exact: true }).fill(SECRETS.user);

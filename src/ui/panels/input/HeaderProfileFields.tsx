@@ -40,7 +40,7 @@ export function HeaderProfileFields() {
           </Button>
         ) : (
           <Button size="sm" onClick={() => addProfile("headers")}>
-            Save as profile
+            Make a profile
           </Button>
         )}
       </div>
