@@ -17,6 +17,8 @@ const MIB = 1024 * 1024;
 export class TransportRules {
   private sent: JsonValue | undefined;
   private response: WireResponse | undefined;
+  /** Asked for every frame. */
+  private statusFailed = false;
   private firstSeq = 1;
   private statusSaid = false;
   private foreignBody = false;
@@ -27,6 +29,7 @@ export class TransportRules {
   beginExchange(firstSeq: number, sent: unknown): void {
     this.sent = sent as JsonValue | undefined;
     this.response = undefined;
+    this.statusFailed = false;
     this.firstSeq = firstSeq;
     this.statusSaid = false;
     this.foreignBody = false;
@@ -35,6 +38,7 @@ export class TransportRules {
 
   receive(response: WireResponse): void {
     this.response = response;
+    this.statusFailed = !isAccepted(response.status);
     if (response.redirected) {
       this.context.say("transport/redirect", {
         source: "transport",
@@ -177,10 +181,6 @@ export class TransportRules {
         found: frames === 0 ? "an empty body" : "a body without events",
       });
     }
-  }
-
-  private get statusFailed(): boolean {
-    return this.response !== undefined && !isAccepted(this.response.status);
   }
 
   private sayStatus(body: string): void {
