@@ -95,6 +95,21 @@ describe("statusOf", () => {
       "waiting: 1 tool call without a result (book_hotel).",
     ],
     [
+      "very many frontend tool calls",
+      {
+        body: sse(
+          STARTED,
+          ...["a", "b", "c", "d", "e", "f", "g"].map((name) => ({
+            type: "TOOL_CALL_CHUNK",
+            toolCallId: name,
+            toolCallName: `tool_${name}`,
+          })),
+          FINISHED,
+        ),
+      },
+      "waiting: 7 tool calls without a result (tool_a, tool_b, tool_c, tool_d, tool_e, …).",
+    ],
+    [
       "RUN_ERROR",
       { body: sse(STARTED, { type: "RUN_ERROR", message: "No\nkey", code: "AUTH" }) },
       "failed: RUN_ERROR: No key (code AUTH) | The agent ended the run with RUN_ERROR: No key (code AUTH)",

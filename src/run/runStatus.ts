@@ -5,6 +5,9 @@ import { factsOf } from "./diagnosis/facts.ts";
 import { answered, counted } from "./diagnosis/statusLine.ts";
 import type { RunPhase, RunStatus } from "./types.ts";
 
+/** How many tool calls a status names; their number it says in any case. */
+const MOST_NAMES = 5;
+
 /**
  * Where exchange `index` of a reading stands. A file that was opened says the same as the live run that wrote it.
  * Constant time while bytes arrive; the view is asked for once, when the exchange has ended. Why a run failed is said in a few words;
@@ -39,8 +42,12 @@ function waitingOrFinished(view: AgentView): RunStatus {
   const open: string[] = [];
   if (view.interrupts.length > 0) open.push(counted(view.interrupts.length, "open interrupt"));
   if (view.pendingToolCallIds.length > 0) {
-    const names = view.pendingToolCallIds.map((id) => view.toolCalls.find((call) => call.id === id)?.name ?? id);
-    open.push(`${counted(names.length, "tool call")} without a result (${names.join(", ")})`);
+    const { pendingToolCallIds: ids, toolCalls } = view;
+    const shown = new Set(ids.slice(0, MOST_NAMES));
+    const names = new Map(toolCalls.filter(({ id }) => shown.has(id)).map(({ id, name }) => [id, name]));
+    const more = ids.length > shown.size ? ", …" : "";
+    const listed = [...shown].map((id) => names.get(id) ?? id).join(", ");
+    open.push(`${counted(ids.length, "tool call")} without a result (${listed}${more})`);
   }
   return open.length > 0 ? status("waiting", `${open.join(" and ")}.`) : status("finished");
 }
