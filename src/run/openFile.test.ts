@@ -133,3 +133,14 @@ it("pauses long work", async () => {
   expect(progress.at(-1)).toBe(1);
   expect(progress).toEqual([...progress].sort((a, b) => a - b));
 });
+
+it("is cancelled at the next pause", async () => {
+  const abort = new AbortController();
+  let clock = 0;
+  const pacer: Pacer = { now: () => (clock += 5), pause: async () => abort.abort() };
+  const progress: number[] = [];
+  const large = new TextEncoder().encode(SSE.repeat(2000));
+  const result = await openFile(large, { pacer, signal: abort.signal, onProgress: (part) => progress.push(part) });
+  expect(result).toEqual({ ok: false, error: expect.stringContaining("cancelled") });
+  expect(Math.max(0, ...progress)).toBeLessThan(1);
+});

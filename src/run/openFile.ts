@@ -15,6 +15,8 @@ export interface OpenOptions extends ReadingOptions {
   readonly pacer?: Pacer;
   /** Told now and then how much is read, from 0 to 1. */
   readonly onProgress?: (part: number) => void;
+  /** Ends the reading early; what was read is thrown away. */
+  readonly signal?: AbortSignal;
 }
 
 /** A file that was read. */
@@ -30,13 +32,15 @@ const PIECE = 64 * 1024;
 /**
  * Reads a file into a new reading, on the path that a live agent takes. What it is, its content says: a recording (`.agui.jsonl`),
  * else a response body as `curl` wrote it, with or without the headers of `-i` in front: SSE, NDJSON, a JSON array, protobuf,
- * or a body that is no stream, which is shown as one. Fails for what is empty or binary, and for recordings of a newer version.
+ * or a body that is no stream, which is shown as one. Fails for what is empty or binary, for recordings of a newer version, and
+ * where it is cancelled.
  */
 export async function openFile(bytes: Uint8Array, options: OpenOptions = {}): Promise<Result<OpenedFile>> {
   if (bytes.length === 0) return err(`The file is empty. ${EXPECTED}`);
   return isRecording(bytes) ? openRecording(bytes, options) : openCapture(bytes, options);
 }
 
+const CANCELLED = "Its reading was cancelled.";
 const EXPECTED =
   "Expected a recording (.agui.jsonl), or a response as curl saves it: server-sent events, NDJSON or a JSON array of events.";
 
@@ -49,7 +53,8 @@ async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<R
   const problems: LineProblem[] = [];
   const lines = withProgress(linesOf(bytes), bytes.length, options.onProgress);
   const signals = recordingSignals(lines, (problem) => problems.push(problem));
-  await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer);
+  await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer, options.signal);
+  if (options.signal?.aborted === true) return err(CANCELLED);
   endOpenExchange(reading);
   return ok({ reading, problems });
 }
@@ -69,7 +74,9 @@ async function openCapture(bytes: Uint8Array, options: OpenOptions): Promise<Res
     captureSignals(bytes, options.onProgress),
     (signal) => reading.receive(signal),
     options.pacer ?? realPacer,
+    options.signal,
   );
+  if (options.signal?.aborted === true) return err(CANCELLED);
   const format = reading.log.notes.find(({ code }) => code === "format")?.detail;
   const isAnswer = reading.log.exchanges[0]?.response !== undefined;
   if (format === "text" && bytes.subarray(0, PIECE).includes(0)) {

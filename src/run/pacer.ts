@@ -14,13 +14,19 @@ export const realPacer: Pacer = {
   pause: () => new Promise((resolve) => void setTimeout(resolve, 0)),
 };
 
-/** Does `step` to each item, pausing after every 8 ms of work. */
-export async function paced<T>(items: Iterable<T>, step: (item: T) => void, pacer: Pacer): Promise<void> {
+/** Does `step` to each item, pausing after every 8 ms of work. Ends early, after a pause, once `signal` is aborted. */
+export async function paced<T>(
+  items: Iterable<T>,
+  step: (item: T) => void,
+  pacer: Pacer,
+  signal?: AbortSignal,
+): Promise<void> {
   let sliceEnd = pacer.now() + SLICE_MS;
   for (const item of items) {
     step(item);
     if (pacer.now() < sliceEnd) continue;
     await pacer.pause();
+    if (signal?.aborted === true) return;
     sliceEnd = pacer.now() + SLICE_MS;
   }
 }

@@ -195,6 +195,21 @@ describe("a file", () => {
     expect(store.getState().notice).toMatchObject({ severity: "error", text: expect.stringContaining("empty.sse") });
   });
 
+  it("gives way to the next one, and to Cancel", async () => {
+    const store = new Bench().store();
+    const first = store.getState().open({ name: "first.sse", bytes: capture });
+    const second = store.getState().open({ name: "second.sse", bytes: capture });
+    await Promise.all([first, second]);
+    expect(store.getState().session.name).toBe("second.sse");
+    const cancelled = store.getState().open({ name: "third.sse", bytes: capture });
+    expect(store.getState().opening).toMatchObject({ name: "third.sse" });
+    store.getState().cancelOpening();
+    await cancelled;
+    expect(store.getState().session.name).toBe("second.sse");
+    expect(store.getState().opening).toBeUndefined();
+    expect(store.getState().notice).toMatchObject({ text: expect.stringContaining("third.sse") });
+  });
+
   it("is never added to by a run", async () => {
     const bench = new Bench();
     const store = bench.store();

@@ -157,6 +157,8 @@ export interface SessionSlice {
   readonly viewRevision: number;
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
+  /** The file that is being read, and how much of it was, from 0 to 1. */
+  readonly opening: { readonly name: string; readonly part: number } | undefined;
   /** How many frames were saved to a file; 0 before the first time. */
   readonly savedLength: number;
   /** The last recording that was closed unsaved, until it is brought back, dismissed or another one is closed. */
@@ -164,8 +166,10 @@ export interface SessionSlice {
   /** Sends the request of the draft; `anyway` sends it although it has problems. */
   readonly run: (options?: { readonly anyway?: boolean }) => Promise<void>;
   readonly stop: () => void;
-  /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. */
+  /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
   readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
+  /** Ends the reading of a file. What is on screen stays. */
+  readonly cancelOpening: () => void;
   /** Tells that the recording was saved to a file with so many frames. */
   readonly markSaved: (length: number) => void;
   /** Returns to the recording that was closed last. */
@@ -281,6 +285,28 @@ export interface StateViewsSlice {
   readonly toggleWatch: (pointer: string) => void;
 }
 
+/** One thing that another panel shall bring into sight, mark for a moment and give the focus to. */
+export type RevealTarget =
+  | { readonly kind: "message" | "toolCall"; readonly id: string }
+  | { readonly kind: "run" | "step"; readonly startedBy: number }
+  | { readonly kind: "state"; readonly pointer: string }
+  /** All problems of one rule of the catalogue. */
+  | { readonly kind: "rule"; readonly id: string };
+
+/** Ways from one panel to what another one shows, and what there is to say about a jump that led nowhere. */
+export interface JumpsSlice {
+  /** What waits to be shown, until the panel that shows it has taken it. */
+  readonly revealing: RevealTarget | undefined;
+  /** The last remark; `times` tells two equal ones apart. */
+  readonly remark: { readonly text: string; readonly times: number } | undefined;
+  /** Opens the panel that shows something, and has it shown there. */
+  readonly reveal: (target: RevealTarget) => void;
+  /** Says that the panel has taken what it was to show. */
+  readonly endReveal: () => void;
+  /** Says something in passing that needs no answer: that a jump found nothing. */
+  readonly say: (text: string) => void;
+}
+
 /** What tokens cost, as the user says it; there are no other prices. Kept in this browser. */
 export interface PricesSlice {
   readonly tokenPrices: TokenPrices;
@@ -302,4 +328,5 @@ export type ScopeState = RequestSlice &
   PricesSlice &
   CursorSlice &
   LayoutSlice &
-  StateViewsSlice;
+  StateViewsSlice &
+  JumpsSlice;

@@ -2,6 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
 import type { OpenedFile } from "#src/run/openFile.ts";
 import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
+import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
 import { statusOf } from "#src/run/runStatus.ts";
@@ -31,10 +32,12 @@ export const createSessionSlice =
   }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice> =>
   (set, get) => {
     let active: Pick<ActiveRun, "stop"> | undefined;
+    let reader: AbortController | undefined;
 
     return {
       ...emptySession(newId(), new Reading(readingOptions)),
       setAside: undefined,
+      opening: undefined,
       async run({ anyway = false } = {}) {
         if (selectIsOwnRun(get())) return;
         if (selectStartsRecording(get())) {
@@ -81,24 +84,44 @@ export const createSessionSlice =
         active = undefined;
       },
       async open({ name, bytes }) {
-        const [loaded] = await Promise.all([import("#src/run/openFile.ts").catch(() => undefined), ready()]);
-        if (!loaded) {
-          get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
-          return;
+        reader?.abort();
+        const own = (reader = new AbortController());
+        const { signal } = own;
+        set({ opening: { name, part: 0 } });
+        try {
+          const [loaded] = await Promise.all([import("#src/run/openFile.ts").catch(() => undefined), ready()]);
+          if (!loaded) {
+            get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
+            return;
+          }
+          const onProgress = (part: number): void => {
+            if (!signal.aborted) set({ opening: { name, part } });
+          };
+          const opened = await loaded.openFile(bytes, { ...readingOptions, onProgress, signal });
+          if (signal.aborted) return;
+          if (!opened.ok) {
+            get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
+            return;
+          }
+          get().stop();
+          const { reading } = opened.value;
+          const status = statusOf(reading, reading.log.exchanges.length - 1);
+          // What follows draws everything: the page gets its turn before that.
+          await realPacer.pause();
+          if (signal.aborted) return;
+          set({ ...showSession({ id: newId(), name, origin: "file", reading }, status), ...leave(get()) });
+          if (opened.value.problems.length > 0)
+            get().notify({ severity: "error", text: unreadLines(name, opened.value) });
+        } finally {
+          if (reader === own) set({ opening: undefined });
         }
-        const tell = (part: number): void =>
-          get().notify({ severity: "info", text: `Reading “${name}”: ${Math.round(part * 100)} %` });
-        const opened = await loaded.openFile(bytes, { ...readingOptions, onProgress: tell });
-        if (!opened.ok) {
-          get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
-          return;
-        }
-        get().stop();
-        const { reading } = opened.value;
-        const status = statusOf(reading, reading.log.exchanges.length - 1);
-        set({ ...showSession({ id: newId(), name, origin: "file", reading }, status), ...leave(get()) });
-        if (opened.value.problems.length > 0)
-          get().notify({ severity: "error", text: unreadLines(name, opened.value) });
+      },
+      cancelOpening() {
+        const { opening } = get();
+        if (!opening) return;
+        reader?.abort();
+        set({ opening: undefined });
+        get().notify({ severity: "info", text: `“${opening.name}” was not opened: you cancelled it.` });
       },
       markSaved(savedLength) {
         set({ savedLength });

@@ -8,6 +8,7 @@ import { followRecording } from "./followRecording.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { NarrowLayout } from "./NarrowLayout.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
+import { OpeningBar } from "./OpeningBar.tsx";
 import { preloadPanels } from "./panels.ts";
 import { useScreen } from "./screens.ts";
 import { StatusBar } from "./StatusBar.tsx";
@@ -62,6 +63,7 @@ export function Workbench() {
       </main>
       <StatusBar />
       <HelpSheet open={help} onClose={() => setHelp(false)} />
+      <OpeningBar />
       <DropTarget />
     </div>
   );
