@@ -6,6 +6,7 @@ import { EVENT_TYPES } from "#src/protocol/eventTable.ts";
 import { Linter } from "#src/protocol/lint/linter.ts";
 import type { Finding, Severity } from "#src/protocol/lint/types.ts";
 import { runInputOf } from "#src/protocol/requestBody.ts";
+import { Annotations } from "#src/recording/annotations.ts";
 import { RecordingLog } from "#src/recording/log.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
 import { framePayload } from "#src/transport/framePayload.ts";
@@ -37,6 +38,8 @@ export interface ReadingOptions {
  */
 export class Reading {
   readonly log = new RecordingLog();
+  /** What the user wrote beside the events. */
+  readonly annotations = new Annotations();
   private readonly decoder: Decoder;
   private readonly linter: Linter;
   private readonly reconstruction: Reconstruction;

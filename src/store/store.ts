@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { StoreDeps } from "./deps.ts";
 import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
+import { createAnnotationsSlice } from "./slices/annotations.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
@@ -29,6 +30,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createDiagnosisSlice(deps)(...all),
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
+    ...createAnnotationsSlice(...all),
     ...createLayoutSlice(settings)(...all),
     ...createPricesSlice(settings)(...all),
     ...createStateViewsSlice(...all),

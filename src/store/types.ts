@@ -254,6 +254,18 @@ export interface CursorSlice {
   readonly step: (by: number) => void;
 }
 
+/** Bookmarks and notes on the events of the recording on screen, which `session.reading.annotations` holds. */
+export interface AnnotationsSlice {
+  /** Grows with every change of a bookmark or note. Read it to render again. */
+  readonly annotationsRevision: number;
+  /** Bookmarks an event, or takes its bookmark away; one with a note stays, and a notice says why. */
+  readonly toggleBookmark: (seq: number) => void;
+  /** Changes the note of an event; an empty one leaves a bookmark where there is one. */
+  readonly setNote: (seq: number, text: string) => void;
+  /** Takes the bookmark and the note from an event. */
+  readonly removeAnnotation: (seq: number) => void;
+}
+
 /** Look and layout: settings shared by all recordings. */
 export interface LayoutSlice {
   readonly theme: Theme;
@@ -327,6 +339,7 @@ export type ScopeState = RequestSlice &
   LiveSlice &
   PricesSlice &
   CursorSlice &
+  AnnotationsSlice &
   LayoutSlice &
   StateViewsSlice &
   JumpsSlice;
