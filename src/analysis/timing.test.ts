@@ -4,7 +4,8 @@ import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { TransportSignal, WireNote } from "#src/transport/types.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { readRequest, sse } from "./exchangeForTests.ts";
-import { STALL_MS, TimingReader, type ExchangeTiming } from "./timing.ts";
+import { STALL_MS } from "./stallMs.ts";
+import { TimingReader, type ExchangeTiming } from "./timing.ts";
 
 /** Everything that a timing says, as plain values. */
 const facts = (timing: ExchangeTiming): object => ({

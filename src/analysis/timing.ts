@@ -7,9 +7,8 @@ import type { LogEntry } from "#src/recording/types.ts";
 import { GapStats } from "./gapStats.ts";
 import { InjectedFrames } from "./injectedFrames.ts";
 import { OutputPace } from "./outputPace.ts";
+import { STALL_MS } from "./stallMs.ts";
 
-/** Milliseconds without an arrival in the middle of an answer from which on one feels it. */
-export const STALL_MS = 500;
 /** How many of the longest gaps are kept with their places. */
 const SLOWEST = 8;
 

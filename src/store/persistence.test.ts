@@ -23,6 +23,8 @@ const defaults = {
   faultSets: [],
   tokenPrices: {},
   currency: "",
+  folded: false,
+  stallMs: 500,
 } as const;
 
 describe("settings", () => {

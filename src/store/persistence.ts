@@ -1,4 +1,5 @@
 import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
+import { STALL_MS } from "#src/analysis/stallMs.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import type { HeaderField } from "#src/run/types.ts";
@@ -26,6 +27,8 @@ export interface Settings {
   readonly faultSets: readonly FaultSet[];
   readonly tokenPrices: TokenPrices;
   readonly currency: string;
+  readonly folded: boolean;
+  readonly stallMs: number;
 }
 
 const KEY = "agui-scope.settings";
@@ -51,6 +54,8 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     faultSets: keptFaultSets(stored["faultSets"]),
     tokenPrices: pricesOf(stored["tokenPrices"]),
     currency: typeof stored["currency"] === "string" ? stored["currency"] : "",
+    folded: stored["folded"] === true,
+    stallMs: stallOf(stored["stallMs"]),
   };
 }
 
@@ -82,6 +87,9 @@ function read(storage: KeyValueStorage | undefined): Record<string, unknown> {
     return {};
   }
 }
+
+const stallOf = (value: unknown): number =>
+  typeof value === "number" && Number.isFinite(value) && value > 0 ? value : STALL_MS;
 
 function sizesOf(value: unknown): PanelSizes {
   if (!isObject(value)) return {};

@@ -13,6 +13,7 @@ import { createPricesSlice } from "./slices/prices.ts";
 import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
+import { createTimelineSlice } from "./slices/timeline.ts";
 import type { ScopeState } from "./types.ts";
 
 /** The one store of the page. It holds pointers, texts and settings; the session in it holds the data. */
@@ -30,6 +31,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createDiagnosisSlice(deps)(...all),
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
+    ...createTimelineSlice(settings)(...all),
     ...createAnnotationsSlice(...all),
     ...createLayoutSlice(settings)(...all),
     ...createPricesSlice(settings)(...all),
@@ -57,6 +59,8 @@ const settingsOf = ({
   faultSets,
   tokenPrices,
   currency,
+  folded,
+  stallMs,
 }: ScopeState): Settings => ({
   theme,
   endpoint,
@@ -68,4 +72,6 @@ const settingsOf = ({
   faultSets,
   tokenPrices,
   currency,
+  folded,
+  stallMs,
 });

@@ -329,6 +329,20 @@ export interface PricesSlice {
   readonly setCurrency: (currency: string) => void;
 }
 
+/** What the Timeline shows of a recording. Changes nothing in it. */
+export interface TimelineSlice {
+  /** The text of the filter line, as typed; empty for all events. It lasts as long as the page, and is kept in its address. */
+  readonly filterText: string;
+  /** Whether a row of deltas of one entity is shown as one. Kept in this browser. */
+  readonly folded: boolean;
+  /** Milliseconds without an arrival that count as a stall. Kept in this browser. */
+  readonly stallMs: number;
+  readonly setFilterText: (text: string) => void;
+  readonly setFolded: (on: boolean) => void;
+  /** A number that is not above 0 changes nothing. */
+  readonly setStallMs: (ms: number) => void;
+}
+
 /** The whole store. */
 export type ScopeState = RequestSlice &
   HeadersSlice &
@@ -339,6 +353,7 @@ export type ScopeState = RequestSlice &
   LiveSlice &
   PricesSlice &
   CursorSlice &
+  TimelineSlice &
   AnnotationsSlice &
   LayoutSlice &
   StateViewsSlice &

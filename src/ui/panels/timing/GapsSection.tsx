@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { STALL_MS, type ExchangeTiming, type Gap } from "#src/analysis/timing.ts";
+import { STALL_MS } from "#src/analysis/stallMs.ts";
+import type { ExchangeTiming, Gap } from "#src/analysis/timing.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
