@@ -7,6 +7,7 @@ import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
 import { createFaultsSlice } from "./slices/faults.ts";
 import { createHeadersSlice } from "./slices/headers.ts";
+import { createJumpsSlice } from "./slices/jumps.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
 import { createLiveSlice } from "./slices/live.ts";
 import { createPricesSlice } from "./slices/prices.ts";
@@ -36,6 +37,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createLayoutSlice(settings)(...all),
     ...createPricesSlice(settings)(...all),
     ...createStateViewsSlice(...all),
+    ...createJumpsSlice(...all),
   }));
   followRuns(store, deps.pageUrl);
   store.subscribe((now, before) => {
