@@ -85,6 +85,7 @@ function viewOutput(reading: Reading, at: number, lineProblems: readonly { line:
     steps,
     pendingToolCallIds,
     interrupts,
+    annotations: reading.annotations.list.filter(({ seq }) => seq <= at).map(({ seq, note }) => ({ event: seq, note })),
     problems: [
       ...lineProblems.map(({ line, message }) => ({
         event: 0,

@@ -32,6 +32,13 @@ export function viewText(output: ViewOutput): string {
     "Problems",
     output.problems.map(({ event, severity, rule, message }) => `event ${event} · ${severity} · ${rule} · ${message}`),
   );
+  section(
+    "Bookmarks and notes",
+    output.annotations.map(({ event, note }) =>
+      // A note may have several lines; those after the first stand below its text.
+      note === "" ? `event ${event}` : `event ${event} · ${note.replaceAll("\n", "\n    ")}`,
+    ),
+  );
   section("State", JSON.stringify(output.state, null, 2).split("\n"));
   return `${lines.join("\n")}\n`;
 }

@@ -1,4 +1,5 @@
 import type { FrameKind, WireNote, WireRequest, WireResponse } from "#src/transport/types.ts";
+import type { Annotation } from "./annotations.ts";
 import type { ExchangeEnd } from "./types.ts";
 
 /** The name in the header line that tells a recording from other JSON lines. */
@@ -16,6 +17,7 @@ export type RecordingLine =
   | { readonly type: "response"; readonly time: number; readonly response: WireResponse }
   | { readonly type: "frame"; readonly frame: RecordedFrame }
   | { readonly type: "note"; readonly note: WireNote }
+  | { readonly type: "annotation"; readonly annotation: Annotation }
   | { readonly type: "end"; readonly end: ExchangeEnd; readonly rest: Uint8Array };
 
 /** A frame as a file holds it. */

@@ -35,6 +35,7 @@ export function readLine(text: string): Result<RecordingLine> {
   if (value === undefined) return err(`The line is no JSON: ${excerpt(text)}`);
   if (!isObject(value)) return err(`The line is no JSON object: ${excerpt(text)}`);
   if (isObject(value["note"])) return readNote(value["note"]);
+  if (isObject(value["annotation"])) return readAnnotation(value["annotation"]);
   if (isObject(value["end"])) return readEnd(value["end"]);
   if (isObject(value["response"])) return readResponse(value["response"]);
   if (value["request"] !== undefined) return ok({ type: "request", request: readRequest(value["request"]) });
@@ -70,6 +71,14 @@ function readNote(value: Record<string, unknown>): Result<RecordingLine> {
     detail: typeof detail === "string" ? detail : "",
   };
   return ok({ type: "note", note });
+}
+
+function readAnnotation({ n, note }: Record<string, unknown>): Result<RecordingLine> {
+  if (typeof n !== "number" || !Number.isSafeInteger(n) || n < 1) {
+    return err(`An annotation needs the number "n" of its event, not ${excerpt(String(JSON.stringify(n)))}.`);
+  }
+  if (typeof note !== "string") return err(`The annotation of event ${n} has no "note" text.`);
+  return ok({ type: "annotation", annotation: { seq: n, note } });
 }
 
 function readEnd(value: Record<string, unknown>): Result<RecordingLine> {
@@ -131,4 +140,5 @@ function readBytes(value: Record<string, unknown>): Uint8Array | undefined {
   }
 }
 
-const excerpt = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** The start of a text, for a message about it. */
+export const excerpt = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { framePayload } from "#src/transport/framePayload.ts";
 import type { FrameKind, TransportSignal, WireFrame } from "#src/transport/types.ts";
 import type { LineProblem } from "./format.ts";
+import { Annotations, type Annotation } from "./annotations.ts";
 import { RecordingLog } from "./log.ts";
 import { readHeader } from "./readRecording.ts";
 import { recordingSignals } from "./replayRecording.ts";
@@ -105,6 +106,21 @@ const exchangeArbitrary = fc
     return signals;
   });
 
+/** Text that no encoder would send: halves of surrogate pairs, controls. */
+const anyCharCodes = fc.array(fc.nat({ max: 0xffff })).map((codes) => String.fromCharCode(...codes));
+
+/** One exchange of some frames, each in a chunk of its own. */
+const framesSignals = (count: number): TransportSignal[] => [
+  { type: "request", request: { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "" } },
+  ...Array.from({ length: count }, (_, index) => ({
+    type: "chunk" as const,
+    time: index,
+    bytes: new TextEncoder().encode("data: 1\n\n"),
+    frames: [{ kind: "event" as const, start: index * 9, end: index * 9 + 9, data: "1", unterminated: false }],
+    notes: [],
+  })),
+];
+
 describe("a recording file", () => {
   it("gives back what it was written from", () => {
     fc.assert(
@@ -138,6 +154,59 @@ describe("a recording file", () => {
     expect(written(log).join("")).toContain("https://host/agent?x=1");
   });
 
+  it("keeps bookmarks and notes exactly, and nothing else changes by them", () => {
+    fc.assert(
+      fc.property(
+        fc.array(exchangeArbitrary, { minLength: 1, maxLength: 3 }),
+        fc.array(fc.tuple(fc.nat(), fc.oneof(fc.constant(""), fc.string({ unit: "binary" }), anyCharCodes))),
+        (exchanges, notes) => {
+          const log = logOf(exchanges.flat());
+          const annotations = new Annotations();
+          if (log.length > 0) for (const [at, note] of notes) annotations.set(1 + (at % log.length), note);
+          const lines = [...writeRecording(log, CREATED, annotations.list)];
+          const read: Annotation[] = [];
+          const problems: LineProblem[] = [];
+          const again = logOf(
+            recordingSignals(
+              lines,
+              (problem) => problems.push(problem),
+              (annotation) => read.push(annotation),
+            ),
+          );
+          expect(problems).toEqual([]);
+          expect(read).toEqual(annotations.list);
+          expect(contents(again)).toEqual(contents(log));
+        },
+      ),
+    );
+  });
+
+  it("keeps a note with its event when lines before it are lost, and reports one whose event is", () => {
+    const lines = written(logOf(framesSignals(4)));
+    const note = (n: unknown, text: unknown = "x"): string => JSON.stringify({ annotation: { n, note: text } });
+    lines.splice(2, 1, "{ broken");
+    lines.push(note(1), note(2), note(4, "the last"), note(5), note(1.5), note(1, 7), note(undefined));
+    const read: Annotation[] = [];
+    const problems: LineProblem[] = [];
+    const signals = recordingSignals(
+      lines,
+      (problem) => problems.push(problem),
+      (annotation) => read.push(annotation),
+    );
+    expect([...signals].length).toBeGreaterThan(0);
+    expect(read).toEqual([
+      { seq: 1, note: "x" },
+      { seq: 3, note: "the last" },
+    ]);
+    expect(problems.slice(2).map(({ message }) => message)).toEqual([
+      "The note belongs to frame 2, which was not read before it, and is left out: x",
+      "The note belongs to frame 5, which was not read before it, and is left out: x",
+      'An annotation needs the number "n" of its event, not 1.5.',
+      'The annotation of event 1 has no "note" text.',
+      'An annotation needs the number "n" of its event, not undefined.',
+    ]);
+  });
+
   it("loses only its last line when cut off", () => {
     fc.assert(
       fc.property(exchangeArbitrary, fc.nat(), (signals, cut) => {
@@ -153,25 +222,7 @@ describe("a recording file", () => {
   });
 
   it("reports a bad line with its number and loads the rest", () => {
-    const data = new TextEncoder().encode("data: 1\n\n");
-    const frames = [0, 1, 2].map((index) => ({
-      kind: "event" as const,
-      start: index * 9,
-      end: index * 9 + 9,
-      data: "1",
-      unterminated: false,
-    }));
-    const log = logOf([
-      { type: "request", request: { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "" } },
-      ...frames.map((frame, index) => ({
-        type: "chunk" as const,
-        time: index,
-        bytes: data,
-        frames: [frame],
-        notes: [],
-      })),
-    ]);
-    const lines = written(log);
+    const lines = written(logOf(framesSignals(3)));
     lines[2] = "{ broken\n";
     const problems: LineProblem[] = [];
     const again = logOf(recordingSignals(lines, (problem) => problems.push(problem)));

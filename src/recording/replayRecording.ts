@@ -1,22 +1,26 @@
 import { framePayload } from "#src/transport/framePayload.ts";
 import type { TransportSignal, WireFrame, WireNote } from "#src/transport/types.ts";
+import type { Annotation } from "./annotations.ts";
 import type { LineProblem, RecordedFrame } from "./format.ts";
-import { readHeader, readLine } from "./readRecording.ts";
+import { excerpt, readHeader, readLine } from "./readRecording.ts";
 
 const UNKNOWN_REQUEST = { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "" } as const;
 
 /**
  * A recording as the signals that made it, so that a file takes the same path as a live agent: same frames, chunks, times and notes.
  * A line that cannot be read goes to `onProblem` and the rest still loads. Frames are numbered as they are read, so frames after
- * a lost line have smaller numbers than in the file; `onProblem` says so.
+ * a lost line have smaller numbers than in the file; `onProblem` says so. What the user wrote beside an event goes to `onAnnotation`,
+ * with the number that its event has here.
  */
 export function* recordingSignals(
   lines: Iterable<string>,
   onProblem: (problem: LineProblem) => void,
+  onAnnotation: (annotation: Annotation, line: number) => void = () => undefined,
 ): Generator<TransportSignal, void> {
   let number = 0;
   let frames = 0;
   let lastNumber = 0;
+  const numbers = new FrameNumbers();
   let exchange: ExchangeReplay | undefined;
   for (const text of lines) {
     number++;
@@ -42,6 +46,16 @@ export function* recordingSignals(
       yield value;
       continue;
     }
+    if (value.type === "annotation") {
+      const { seq: written, note } = value.annotation;
+      const seq = numbers.shownAs(written);
+      if (seq !== undefined) onAnnotation({ seq, note }, number);
+      else {
+        const message = `The note belongs to frame ${written}, which was not read before it, and is left out: ${excerpt(note)}`;
+        onProblem({ line: number, message });
+      }
+      continue;
+    }
     if (!exchange) {
       exchange = new ExchangeReplay();
       yield { type: "request", request: UNKNOWN_REQUEST };
@@ -63,6 +77,7 @@ export function* recordingSignals(
           });
         }
         lastNumber = value.frame.seq;
+        numbers.read(lastNumber, frames);
         yield* exchange.frame(value.frame);
         break;
       case "end": {
@@ -74,6 +89,23 @@ export function* recordingSignals(
     }
   }
   if (exchange) yield* exchange.flush();
+}
+
+/** Which frame of the file became which event. */
+class FrameNumbers {
+  /** How many frames from the start have the number that the file gives them: all of them where no line was lost. */
+  private straight = 0;
+  private readonly renumbered = new Map<number, number>();
+
+  read(written: number, shown: number): void {
+    if (written === shown && this.renumbered.size === 0) this.straight = shown;
+    else this.renumbered.set(written, shown);
+  }
+
+  /** Undefined for a frame that was not read so far. */
+  shownAs(written: number): number | undefined {
+    return written <= this.straight ? written : this.renumbered.get(written);
+  }
 }
 
 /** Gathers the frames of one chunk, so that chunk numbers and shared arrival times come back as they were. */

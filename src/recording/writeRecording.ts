@@ -1,6 +1,7 @@
 import { parseJson } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import type { WireRequest } from "#src/transport/types.ts";
+import type { Annotation } from "./annotations.ts";
 import { RECORDING_FORMAT, RECORDING_PROTOCOL_VERSION, RECORDING_VERSION } from "./format.ts";
 import type { RecordingLog } from "./log.ts";
 import type { Exchange } from "./types.ts";
@@ -8,9 +9,15 @@ import type { Exchange } from "./types.ts";
 /**
  * Writes a recording as `.agui.jsonl`, a line at a time: the header with the first request, then responses, frames, notes and ends
  * in the order in which they happened. Every line stands alone, so a file whose writing was cut off loses at most its last line.
- * Values of request headers are left out.
+ * Values of request headers are left out. What the user wrote beside an event (`annotations`, by event number) stands in a line after it,
+ * `{"annotation":{"n":12,"note":"…"}}`, with an empty note for a bookmark. Versions of this program that do not know the line say
+ * that they could not read it, and read all the rest; that is why it needs no new version number.
  */
-export function* writeRecording(log: RecordingLog, created: string): Generator<string, void> {
+export function* writeRecording(
+  log: RecordingLog,
+  created: string,
+  annotations: readonly Annotation[] = [],
+): Generator<string, void> {
   const [first] = log.exchanges;
   yield line({
     format: RECORDING_FORMAT,
@@ -20,6 +27,7 @@ export function* writeRecording(log: RecordingLog, created: string): Generator<s
     ...(first ? { request: writtenRequest(first.request) } : {}),
   });
   let noteIndex = 0;
+  let annotationIndex = 0;
   for (const exchange of log.exchanges) {
     if (exchange.index > 0) yield line({ request: writtenRequest(exchange.request) });
     if (exchange.response) yield line({ response: writtenResponse(exchange) });
@@ -42,6 +50,10 @@ export function* writeRecording(log: RecordingLog, created: string): Generator<s
         chunk,
         ...(unterminated ? { unterminated } : {}),
       });
+      const annotation = annotations[annotationIndex];
+      if (annotation?.seq !== seq) continue;
+      annotationIndex++;
+      yield line({ annotation: { n: seq, note: annotation.note } });
     }
     yield* notesUpTo(Infinity);
     if (exchange.end) {

@@ -76,7 +76,7 @@ describe("openFile", () => {
 describe("saveFile", () => {
   it("writes what openFile reads back to the same view, findings and status", async () => {
     const before = (await opened(SSE)).reading;
-    const { parts } = await saveFile(before.log, new Date(0));
+    const { parts } = await saveFile(before, new Date(0));
     const file = await opened(parts.join(""));
     expect(file.problems).toEqual([]);
     expect(endOf(file)).toEqual(before.viewAt(before.length));
@@ -84,8 +84,28 @@ describe("saveFile", () => {
     expect(statusOf(file.reading, 0)).toEqual(statusOf(before, 0));
   });
 
+  it("brings back bookmarks and notes, and says which have no place", async () => {
+    const { reading } = await opened(SSE);
+    reading.annotations.set(2, "why?\nask");
+    reading.annotations.set(1, "");
+    const text = (await saveFile(reading, new Date(0))).parts.join("");
+    const again = await opened(text);
+    expect(again.reading.annotations.list).toEqual([
+      { seq: 1, note: "" },
+      { seq: 2, note: "why?\nask" },
+    ]);
+    expect(again.problems).toEqual([]);
+    const twice = await opened(`${text}{"annotation":{"n":1,"note":"second"}}\n`);
+    expect(twice.reading.annotations.at(1)).toEqual({ note: "" });
+    expect(twice.problems).toEqual([
+      expect.objectContaining({
+        message: "The note belongs to event 1, which has one already; it is left out: second",
+      }),
+    ]);
+  });
+
   it("survives a crash: without its last lines a recording opens, and says that it was cut", async () => {
-    const { parts } = await saveFile((await opened(SSE)).reading.log, new Date(0));
+    const { parts } = await saveFile((await opened(SSE)).reading, new Date(0));
     const lines = parts.join("").trimEnd().split("\n");
     const cut = await opened(`${lines.slice(0, -2).join("\n")}\n{"n":5,"t":0,"ra`);
     expect(endOf(cut).messages).toEqual(MESSAGES);
@@ -94,7 +114,7 @@ describe("saveFile", () => {
   });
 
   it("reads on after a damaged header, and refuses a newer version with advice", async () => {
-    const { parts } = await saveFile((await opened(SSE)).reading.log, new Date(0));
+    const { parts } = await saveFile((await opened(SSE)).reading, new Date(0));
     const text = parts.join("");
     const damaged = await opened(text.replace("}\n", "\n"));
     expect(endOf(damaged).messages).toEqual(MESSAGES);

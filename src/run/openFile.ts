@@ -1,6 +1,7 @@
 import { err, ok, type Result } from "#src/lib/result.ts";
+import type { Annotation } from "#src/recording/annotations.ts";
 import type { LineProblem } from "#src/recording/format.ts";
-import { readHeader } from "#src/recording/readRecording.ts";
+import { excerpt, readHeader } from "#src/recording/readRecording.ts";
 import { recordingSignals } from "#src/recording/replayRecording.ts";
 import { Reading, type ReadingOptions } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
@@ -52,11 +53,37 @@ async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<R
   const reading = new Reading(options);
   const problems: LineProblem[] = [];
   const lines = withProgress(linesOf(bytes), bytes.length, options.onProgress);
-  const signals = recordingSignals(lines, (problem) => problems.push(problem));
+  const notes: (Annotation & { readonly line: number })[] = [];
+  const signals = recordingSignals(
+    lines,
+    (problem) => problems.push(problem),
+    (annotation, line) => notes.push({ ...annotation, line }),
+  );
   await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer, options.signal);
   if (options.signal?.aborted === true) return err(CANCELLED);
   endOpenExchange(reading);
-  return ok({ reading, problems });
+  const misplaced = annotate(reading, notes);
+  if (misplaced.length > 0) problems.push(...misplaced);
+  return ok({ reading, problems: misplaced.length > 0 ? problems.toSorted((a, b) => a.line - b.line) : problems });
+}
+
+/** Puts bookmarks and notes where they were; returns those that have no place. */
+function annotate(
+  { annotations, length }: Reading,
+  notes: readonly (Annotation & { readonly line: number })[],
+): readonly LineProblem[] {
+  const misplaced: LineProblem[] = [];
+  for (const { seq, note, line } of notes) {
+    // Frames beyond the limit of a recording were not kept.
+    const why = seq > length ? "was not kept" : annotations.at(seq) ? "has one already" : undefined;
+    if (why === undefined) annotations.set(seq, note);
+    else
+      misplaced.push({
+        line,
+        message: `The note belongs to event ${seq}, which ${why}; it is left out: ${excerpt(note)}`,
+      });
+  }
+  return misplaced;
 }
 
 /** A recording whose writing was cut off says nothing about how its last exchange ended; the rest of the program needs to know. */

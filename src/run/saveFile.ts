@@ -1,3 +1,4 @@
+import type { Reading } from "#src/reconstruction/reading.ts";
 import type { RecordingLog } from "#src/recording/log.ts";
 import { writeRecording } from "#src/recording/writeRecording.ts";
 import { requestIds } from "./live/requestIds.ts";
@@ -12,8 +13,15 @@ export interface SavedFile {
 
 const LINES_PER_PART = 1000;
 
-/** Writes what a log holds now as `.agui.jsonl`. `date` is when it is saved. Values of request headers are never in it. */
-export async function saveFile(log: RecordingLog, date: Date, pacer: Pacer = realPacer): Promise<SavedFile> {
+/**
+ * Writes what a reading holds now as `.agui.jsonl`, with its bookmarks and notes. `date` is when it is saved. Values of request headers
+ * are never in it.
+ */
+export async function saveFile(
+  { log, annotations }: Pick<Reading, "log" | "annotations">,
+  date: Date,
+  pacer: Pacer = realPacer,
+): Promise<SavedFile> {
   const parts: string[] = [];
   let lines: string[] = [];
   const keep = (line: string): void => {
@@ -22,7 +30,7 @@ export async function saveFile(log: RecordingLog, date: Date, pacer: Pacer = rea
     parts.push(lines.join(""));
     lines = [];
   };
-  await paced(writeRecording(log, date.toISOString()), keep, pacer);
+  await paced(writeRecording(log, date.toISOString(), annotations.list), keep, pacer);
   parts.push(lines.join(""));
   return { name: recordingFileName(log, date), parts };
 }

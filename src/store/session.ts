@@ -13,6 +13,7 @@ interface SessionState {
   readonly status: RunStatus;
   readonly notice: undefined;
   readonly savedLength: number;
+  readonly savedAnnotations: number;
 }
 
 /** A new recording that waits for its first run. */
@@ -22,7 +23,8 @@ export function emptySession(id: string, reading: Reading): SessionState {
 
 /** Puts a recording on screen, at its end. */
 export function showSession(session: Session, status: RunStatus): SessionState {
-  const { length } = session.reading;
+  const { length, annotations } = session.reading;
   const counts = { revision: 0, length, viewLength: length, viewRevision: 0 };
-  return { session, ...counts, cursor: "live", status, notice: undefined, savedLength: 0 };
+  const saved = { savedLength: 0, savedAnnotations: annotations.revision };
+  return { session, ...counts, cursor: "live", status, notice: undefined, ...saved };
 }

@@ -18,15 +18,19 @@ interface Leaving {
 }
 
 /**
- * What becomes of the recording on screen when another takes its place: nothing where it is empty, in a file, among the live traffic, or saved as it is;
- * else it is kept until the next one leaves, and a notice offers it.
+ * What becomes of the recording on screen when another takes its place: nothing where it is empty, among the live traffic, or in a file as
+ * it is, notes included; else it is kept until the next one leaves, and a notice offers it.
  */
 export function leave(state: ScopeState): Leaving {
-  const { session, endpoint, endpointCall, draft, savedLength } = state;
-  const events = session.reading.length;
-  if (session.origin !== "live" || events === 0 || events === savedLength)
-    return { setAside: undefined, notice: undefined };
-  const text = `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
+  const { session, endpoint, endpointCall, draft, savedLength, savedAnnotations } = state;
+  const { length: events, annotations } = session.reading;
+  const hasUnsavedNotes = annotations.revision !== savedAnnotations;
+  const isSaved = (session.origin === "file" || events === savedLength) && !hasUnsavedNotes;
+  if (session.origin === "traffic" || events === 0 || isSaved) return { setAside: undefined, notice: undefined };
+  const text =
+    session.origin === "file"
+      ? `“${session.name}” was closed with bookmarks or notes that no file has.`
+      : `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
   return {
     setAside: { session, endpoint, endpointCall, draft },
     notice: { severity: "info", text, action: "bring-back" },
@@ -37,5 +41,6 @@ export function leave(state: ScopeState): Leaving {
 export function bringBack(state: ScopeState, { session, endpoint, endpointCall, draft }: SetAside, pageUrl: string) {
   const { reading } = session;
   const status = statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
-  return { ...showSession(session, status), endpoint, endpointCall, draft, ...leave(state) };
+  // It was set aside because no file has it as it is, and that has not changed.
+  return { ...showSession(session, status), savedAnnotations: -1, endpoint, endpointCall, draft, ...leave(state) };
 }

@@ -270,11 +270,35 @@ describe("a recording that is closed", () => {
 
   it("saved, empty or from a file is not", async () => {
     const store = await finishedRun(new Bench());
-    store.getState().markSaved(2);
+    store.getState().markSaved(2, 0);
     store.getState().newThread();
     expect(store.getState()).toMatchObject({ notice: undefined, setAside: undefined });
     store.getState().newThread();
     expect(store.getState().notice).toBeUndefined();
+  });
+
+  it("is unsaved again once an event was bookmarked, and keeps its notes", async () => {
+    const store = await finishedRun(new Bench());
+    store.getState().markSaved(2, 0);
+    store.getState().toggleBookmark(2);
+    store.getState().setNote(2, "here");
+    store.getState().newThread();
+    store.getState().bringBack();
+    expect(store.getState().session.reading.annotations.list).toEqual([{ seq: 2, note: "here" }]);
+    store.getState().newThread();
+    expect(store.getState().setAside).toBeDefined();
+  });
+
+  it("from a file is unsaved once an event was bookmarked", async () => {
+    const store = new Bench().store();
+    await store
+      .getState()
+      .open({ name: "a.sse", bytes: new TextEncoder().encode(`data: ${JSON.stringify(started)}\n\n`) });
+    store.getState().toggleBookmark(1);
+    store.getState().newThread();
+    expect(store.getState().notice?.text).toContain("“a.sse” was closed");
+    store.getState().bringBack();
+    expect(store.getState().session.reading.annotations.at(1)).toEqual({ note: "" });
   });
 
   it("is let go when its notice is dismissed", async () => {

@@ -161,6 +161,8 @@ export interface SessionSlice {
   readonly opening: { readonly name: string; readonly part: number } | undefined;
   /** How many frames were saved to a file; 0 before the first time. */
   readonly savedLength: number;
+  /** The revision of the bookmarks and notes that are in a file. */
+  readonly savedAnnotations: number;
   /** The last recording that was closed unsaved, until it is brought back, dismissed or another one is closed. */
   readonly setAside: SetAside | undefined;
   /** Sends the request of the draft; `anyway` sends it although it has problems. */
@@ -170,8 +172,8 @@ export interface SessionSlice {
   readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
   /** Ends the reading of a file. What is on screen stays. */
   readonly cancelOpening: () => void;
-  /** Tells that the recording was saved to a file with so many frames. */
-  readonly markSaved: (length: number) => void;
+  /** Tells that the recording was saved to a file with so many frames, and its bookmarks and notes as of a revision of theirs. */
+  readonly markSaved: (length: number, annotations: number) => void;
   /** Returns to the recording that was closed last. */
   readonly bringBack: () => void;
   /** Shows a message to the user that no panel owns. */

@@ -69,7 +69,7 @@ describe("agui-scope view", () => {
     const expected = await json(["-"], SSE);
     const opened = await openFile(new TextEncoder().encode(SSE), {});
     if (!opened.ok) throw new Error(opened.error);
-    const saved = await saveFile(opened.value.reading.log, new Date(0));
+    const saved = await saveFile(opened.value.reading, new Date(0));
     for (const text of [
       EVENTS.map((event) => JSON.stringify(event)).join("\n"),
       JSON.stringify(EVENTS),
@@ -88,7 +88,7 @@ describe("agui-scope view", () => {
       const opened = await openFile(readFileSync(join(wild, name)), {});
       if (!opened.ok) throw new Error(`${name}: ${opened.error}`);
       const before = opened.value.reading;
-      const saved = await saveFile(before.log, new Date(0));
+      const saved = await saveFile(before, new Date(0));
       const again = await openFile(new TextEncoder().encode(saved.parts.join("")), {});
       if (!again.ok) throw new Error(`${name}: ${again.error}`);
       const after = again.value.reading;
@@ -100,7 +100,7 @@ describe("agui-scope view", () => {
   it("reports a bad line of a recording and still reads the rest", async () => {
     const opened = await openFile(new TextEncoder().encode(SSE), {});
     if (!opened.ok) throw new Error(opened.error);
-    const lines = (await saveFile(opened.value.reading.log, new Date(0))).parts.join("").split("\n");
+    const lines = (await saveFile(opened.value.reading, new Date(0))).parts.join("").split("\n");
     const at = lines.findIndex((line) => line.includes("Olá"));
     lines[at] = "{";
     const output = await json(["-"], lines.join("\n"));

@@ -4,7 +4,7 @@ import type { AnnotationsSlice, ScopeState } from "#src/store/types.ts";
 /** Bookmarks and notes. They are kept with the recording; the store tells that they changed. */
 export const createAnnotationsSlice: StateCreator<ScopeState, [], [], AnnotationsSlice> = (set, get) => {
   const changed = (): void => set({ annotationsRevision: get().annotationsRevision + 1 });
-  const isEvent = (seq: number): boolean => seq >= 1 && seq <= get().session.reading.length;
+  const isEvent = (seq: number): boolean => Number.isInteger(seq) && seq >= 1 && seq <= get().session.reading.length;
   return {
     annotationsRevision: 0,
     toggleBookmark(seq) {

@@ -123,8 +123,8 @@ export const createSessionSlice =
         set({ opening: undefined });
         get().notify({ severity: "info", text: `“${opening.name}” was not opened: you cancelled it.` });
       },
-      markSaved(savedLength) {
-        set({ savedLength });
+      markSaved(savedLength, savedAnnotations) {
+        set({ savedLength, savedAnnotations });
       },
       bringBack() {
         const { setAside } = get();

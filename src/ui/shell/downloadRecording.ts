@@ -6,7 +6,8 @@ import { downloadText } from "#src/ui/components/downloadText.ts";
 export async function downloadRecording(store: ScopeStore): Promise<void> {
   const { reading } = store.getState().session;
   const { length } = reading;
-  const { name, parts } = await saveFile(reading.log, new Date());
+  const { revision } = reading.annotations;
+  const { name, parts } = await saveFile(reading, new Date());
   downloadText(name, parts, "application/jsonl");
-  if (store.getState().session.reading === reading) store.getState().markSaved(length);
+  if (store.getState().session.reading === reading) store.getState().markSaved(length, revision);
 }
