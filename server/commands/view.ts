@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import type { Result } from "#src/lib/result.ts";
 import { err, ok } from "#src/lib/result.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { decodeProtobuf } from "#src/protocol/protobuf.ts";
 import type { Finding } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
@@ -57,11 +58,11 @@ export async function view(args: readonly string[], io: CommandIo): Promise<numb
   }
   const output = viewOutput(reading, at ?? reading.length, problems);
   try {
-    io.stdout(json ? `${JSON.stringify(output, null, 2)}\n` : viewText(output));
+    io.stdout(json ? `${stringifyJson(output, 2)}\n` : viewText(output));
     return READ;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    io.stderr("agui-scope view: The view is nested too deeply, or too large, to be written as JSON.\n");
+    io.stderr("agui-scope view: The view is too large to be written as one text.\n");
     return UNREADABLE;
   }
 }

@@ -1,3 +1,4 @@
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { ViewOutput } from "./view.ts";
 
 /** The view as text for people: one line a message, call and problem, then the state. */
@@ -39,10 +40,10 @@ export function viewText(output: ViewOutput): string {
       note === "" ? `event ${event}` : `event ${event} · ${note.replaceAll("\n", "\n    ")}`,
     ),
   );
-  section("State", JSON.stringify(output.state, null, 2).split("\n"));
+  section("State", stringifyJson(output.state, 2).split("\n"));
   return `${lines.join("\n")}\n`;
 }
 
 function contentText(content: unknown): string {
-  return typeof content === "string" ? content : content === undefined ? "" : JSON.stringify(content);
+  return typeof content === "string" ? content : content === undefined ? "" : stringifyJson(content);
 }

@@ -1,5 +1,6 @@
 import { isObject, type JsonValue } from "./json.ts";
 import { jsonEqual } from "./jsonEqual.ts";
+import { shortJson } from "./shortJson.ts";
 
 type Elements = readonly JsonValue[];
 
@@ -122,9 +123,20 @@ function pairInOrder(fromI: number, toI: number, fromJ: number, toJ: number): El
   return Array.from({ length }, (_, at) => ({ before: fromI + at, after: fromJ + at }));
 }
 
-/** A text that is the same for equal values only, whatever the order of their keys. */
+/** Characters that stand for a value which is nested too deep to be written as a whole. */
+const DEEP_TEXT = 2000;
+
+/**
+ * A text that is the same for equal values only, whatever the order of their keys. Of a value nested too deep for `JSON.stringify` it is
+ * the beginning: the worst that follows is that two elements are taken for one that changed.
+ */
 function canonical(value: JsonValue): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
+  try {
+    return JSON.stringify(value, (_, inner: unknown) =>
+      isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    );
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return shortJson(value, DEEP_TEXT);
+  }
 }

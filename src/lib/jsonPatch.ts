@@ -224,10 +224,12 @@ class Patching {
   }
 
   private disown(value: JsonValue): void {
-    if (typeof value !== "object" || value === null) return;
-    // What is below an unowned container is unowned: nothing is written to but through its parents.
-    if (!this.owned.delete(value)) return;
-    for (const child of Object.values(value)) this.disown(child);
+    const pending = [value];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (typeof next !== "object" || next === null) continue;
+      // What is below an unowned container is unowned: nothing is written to but through its parents.
+      if (this.owned.delete(next)) for (const child of Object.values(next)) pending.push(child);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { isObject, type JsonValue } from "./json.ts";
 
-const SYNTAX = /^(?:\/(?:[^~]|~[01])*)?$/;
+/** A tilde that begins neither ~0 nor ~1. */
+const BARE_TILDE = /~(?![01])/;
 
 /** The unescaped tokens of a JSON Pointer (RFC 6901): `""` is the whole document, `[]`. Undefined when it is no pointer. */
 export function parsePointer(pointer: string): string[] | undefined {
@@ -12,7 +13,7 @@ export function parsePointer(pointer: string): string[] | undefined {
     tokens.shift();
     return tokens;
   }
-  if (!SYNTAX.test(pointer)) return undefined;
+  if (BARE_TILDE.test(pointer)) return undefined;
   return pointer
     .slice(1)
     .split("/")

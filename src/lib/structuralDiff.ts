@@ -1,5 +1,6 @@
 import { alignArrays, type ElementPair } from "./alignArrays.ts";
 import { isObject, type JsonValue } from "./json.ts";
+import { jsonEqual } from "./jsonEqual.ts";
 import type { PatchOperation } from "./jsonPatch.ts";
 import { escapeToken } from "./jsonPointer.ts";
 import { longestIncreasing } from "./longestIncreasing.ts";
@@ -29,29 +30,39 @@ export interface StructuralDiff {
 /** Moving elements one by one costs their number times the length of the array; beyond this they count as removed and added. */
 const MOST_MOVING = 4_000_000;
 
+/** What is nested deeper is compared as a whole: recursion must end. */
+const DEEPEST = 200;
+
 /**
  * What turns one document into another, with the elements of arrays matched by what they are (`alignArrays`) and not by their place.
- * The order of an object's keys says nothing. Subtrees that are the same object are skipped without a look.
+ * The order of an object's keys says nothing. Subtrees that are the same object are skipped without a look;
+ * what is nested deeper than 200 levels changes as a whole.
  */
 export function structuralDiff(before: JsonValue, after: JsonValue): StructuralDiff {
-  const out: Output = { changes: [], operations: [] };
+  const out: Output = { changes: [], operations: [], depth: 0 };
   compare(before, after, "", "", out);
-  return out;
+  return { changes: out.changes, operations: out.operations };
 }
 
 interface Output {
   readonly changes: StructuralChange[];
   readonly operations: PatchOperation[];
+  /** How many containers are being compared within each other. */
+  depth: number;
 }
 
 function compare(before: JsonValue, after: JsonValue, from: string, pointer: string, out: Output): void {
   if (before === after) return;
-  if (Array.isArray(before) && Array.isArray(after)) compareArrays(before, after, from, pointer, out);
-  else if (isObject(before) && isObject(after)) compareObjects(before, after, from, pointer, out);
+  const tooDeep = out.depth > DEEPEST;
+  if (tooDeep && jsonEqual(before, after)) return;
+  out.depth++;
+  if (!tooDeep && Array.isArray(before) && Array.isArray(after)) compareArrays(before, after, from, pointer, out);
+  else if (!tooDeep && isObject(before) && isObject(after)) compareObjects(before, after, from, pointer, out);
   else {
     out.changes.push({ kind: "changed", pointer, from, before, after });
     out.operations.push({ op: "replace", path: pointer, value: after });
   }
+  out.depth--;
 }
 
 type Members = Readonly<Record<string, JsonValue>>;

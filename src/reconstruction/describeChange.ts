@@ -1,4 +1,5 @@
 import { type JsonChange, jsonDiff } from "#src/lib/jsonDiff.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Interrupt } from "#src/protocol/events.ts";
 import type { ActivityView, AgentView, MessageEntry, RunView, StepView, SubagentView, ToolCallView } from "./types.ts";
 
@@ -85,7 +86,7 @@ function restChanged(before: MessageEntry, entry: MessageEntry): boolean {
   const rest = ({ message }: MessageEntry): string => {
     const calls = message.role === "assistant" ? message.toolCalls : undefined;
     const described = calls?.map(({ id, metadata, encryptedValue }) => ({ id, metadata, encryptedValue }));
-    return JSON.stringify({ ...message, content: null, toolCalls: described });
+    return stringifyJson({ ...message, content: null, toolCalls: described });
   };
   return rest(before) !== rest(entry);
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from "#src/lib/json.ts";
 import { jsonEqual } from "#src/lib/jsonEqual.ts";
 import { longestIncreasing } from "#src/lib/longestIncreasing.ts";
 import { structuralDiff, type StructuralChange } from "#src/lib/structuralDiff.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Message } from "#src/protocol/events.ts";
 
 /** One way in which a MESSAGES_SNAPSHOT differs from the messages that events had built. Places count from 1. */
@@ -86,7 +87,7 @@ function grouped(messages: readonly Message[], textOf: (message: Message) => str
   return groups;
 }
 
-const textOf = ({ role, content }: Message): string => `${role} ${JSON.stringify(content)}`;
+const textOf = ({ role, content }: Message): string => `${role} ${stringifyJson(content)}`;
 
 function sameButId(left: Message | undefined, right: Message): boolean {
   return left !== undefined && jsonEqual(asJson({ ...left, id: "" }), asJson({ ...right, id: "" }));

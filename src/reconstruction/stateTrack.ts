@@ -3,6 +3,7 @@ import type { JsonValue } from "#src/lib/json.ts";
 import { jsonEqual } from "#src/lib/jsonEqual.ts";
 import { type PatchFailure, patchFailureText } from "#src/lib/patchFailure.ts";
 import { shareEqual } from "#src/lib/shareEqual.ts";
+import { shortJson } from "#src/lib/shortJson.ts";
 import type { AguiEvent, AguiEventOf } from "#src/protocol/events.ts";
 import type { Report } from "./draft.ts";
 import { stateDelta } from "./reducers/state.ts";
@@ -15,6 +16,8 @@ const DELTAS_PER_KEYFRAME = 64;
 /** A keyframe may cost this many copied keys (`copiedKeys`) for each delta since the last one, so that wide objects do not fill the memory. */
 const COPIED_PER_DELTA = 64;
 const MOST_DELTAS_PER_KEYFRAME = 2048;
+/** Characters of a value in a finding. */
+const SHOWN_VALUE = 500;
 
 interface StateKeyframe {
   /** The last event that it includes. */
@@ -215,8 +218,8 @@ export class StateTrack {
       seq,
       pointer: `/delta/${failure.index}`,
       message: `The patch was not applied, and the state stays as it was: ${patchFailureText(failure)}.`,
-      expected: tested === undefined ? undefined : JSON.stringify(tested.value),
-      found: failure.found === undefined ? "nothing" : JSON.stringify(failure.found).slice(0, 500),
+      expected: tested === undefined ? undefined : shortJson(tested.value as JsonValue, SHOWN_VALUE),
+      found: failure.found === undefined ? "nothing" : shortJson(failure.found, SHOWN_VALUE),
       relatedSeq: last === 0 ? undefined : last,
     });
   }

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
 import { inputProblems, requestProblems } from "./requestProblems.ts";
@@ -30,7 +31,7 @@ export type Conversation = Pick<AgentView, "messages" | "state">;
 export function buildRunInput(draft: RequestDraft, conversation: Conversation, ids: RunIds): BuiltInput {
   if (draft.bodyText !== undefined) return { body: draft.bodyText, problems: requestProblems(draft.bodyText) };
   const texts: readonly EditedText[] = [
-    { pointer: "/state", label: "State", text: draft.stateText ?? JSON.stringify(stateOf(conversation)) },
+    { pointer: "/state", label: "State", text: draft.stateText ?? stringifyJson(stateOf(conversation)) },
     { pointer: "/forwardedProps", label: "Forwarded props", text: draft.forwardedPropsText },
   ];
   const [state = "{}", forwardedProps = "{}"] = texts.map(({ text }) => (text.trim() === "" ? "{}" : text));
@@ -45,7 +46,7 @@ export function buildRunInput(draft: RequestDraft, conversation: Conversation, i
     `{"threadId":${JSON.stringify(fields.threadId)}` +
     `,"runId":${JSON.stringify(fields.runId)}` +
     `,"state":${state}` +
-    `,"messages":${JSON.stringify(messages)}` +
+    `,"messages":${stringifyJson(messages)}` +
     `,"tools":[]` +
     `,"context":${JSON.stringify(fields.context)}` +
     `,"forwardedProps":${forwardedProps}}`;
@@ -65,7 +66,7 @@ export function holdsRunBack(problems: readonly InputProblem[]): boolean {
 /** A body laid out for reading, two spaces a level; a text that is no JSON is returned as it is. */
 export function prettyBody(body: string): string {
   try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
+    return stringifyJson(JSON.parse(body), 2);
   } catch {
     return body;
   }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { view, type ViewOutput } from "#server/commands/view.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { openFile } from "#src/run/openFile.ts";
 import { saveFile } from "#src/run/saveFile.ts";
 
@@ -119,12 +120,31 @@ describe("agui-scope view", () => {
     expect((await json(["-"], ": keep-alive\n\n")).problems).toMatchObject([{ rule: "transport/empty-body" }]);
   });
 
-  it("says that a view is nested too deeply to be written", async () => {
-    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
-    const ran = await run(["-", "--json"], `data: {"type":"STATE_SNAPSHOT","snapshot":${deep}}\n\n`);
-    expect(ran).toMatchObject({ code: 3, out: "" });
-    expect(ran.err).toContain("nested too deeply");
-  });
+  it.each(["snapshot", "patch"])(
+    "prints a state nested 20,000 deep that came by a %s, failed patches of it included",
+    async (by) => {
+      const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+      const events = [
+        { type: "RUN_STARTED", threadId: "t", runId: "r" },
+        by === "snapshot"
+          ? { type: "STATE_SNAPSHOT", snapshot: JSON.parse(nested) as unknown }
+          : { type: "STATE_DELTA", delta: [{ op: "add", path: "", value: JSON.parse(nested) as unknown }] },
+        { type: "STATE_DELTA", delta: [{ op: "test", path: "/a", value: JSON.parse(nested) as unknown }] },
+        { type: "STATE_DELTA", delta: [{ op: "remove", path: `${"/a".repeat(19_990)}/b` }] },
+        { type: "STATE_SNAPSHOT", snapshot: JSON.parse(nested) as unknown },
+        { type: "RUN_FINISHED", threadId: "t", runId: "r" },
+      ];
+      const deep = events.map((event) => `data: ${stringifyJson(event)}\n\n`).join("");
+      const asJson = await run(["-", "--json"], deep);
+      expect(asJson.err).toBe("");
+      expect(asJson.code).toBe(0);
+      expect(asJson.out.includes(nested)).toBe(true);
+      expect((JSON.parse(asJson.out) as ViewOutput).problems.map(({ rule }) => rule)).toEqual(
+        expect.arrayContaining(["state/patch-test-failed", "state/patch-failed"]),
+      );
+      expect((await run(["-"], deep)).code).toBe(0);
+    },
+  );
 
   it("exits with 2 for wrong usage and 3 for what cannot be read, with one line that says why", async () => {
     const cases: readonly (readonly [readonly string[], string, number, string])[] = [

@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { EVENT_TABLE } from "#src/protocol/eventTable.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
@@ -125,7 +126,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
         {json !== undefined && (
           <Section
             title="JSON"
-            actions={<CopyButton label="Copy JSON" showLabel text={() => JSON.stringify(json, null, 2)} />}
+            actions={<CopyButton label="Copy JSON" showLabel text={() => stringifyJson(json, 2)} />}
           >
             <JsonSection key={seq} json={json} characters={log.entry(seq).byteLength} />
           </Section>

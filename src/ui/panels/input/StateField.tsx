@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { Field, FieldAction, FieldGroup } from "./Field.tsx";
 import { JsonText } from "./JsonText.tsx";
@@ -12,7 +13,7 @@ export function StateField({ state }: { readonly state: JsonValue }) {
   const id = useId();
   const stateText = useScope((scope) => scope.draft.stateText);
   if (stateText === undefined) {
-    const edit = (): void => store.getState().editDraft({ stateText: JSON.stringify(state, undefined, 2) });
+    const edit = (): void => store.getState().editDraft({ stateText: stringifyJson(state, 2) });
     return (
       <FieldGroup
         label="State"

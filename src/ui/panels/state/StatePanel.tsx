@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactNode } from "react";
 import { formatPointer, getPointer } from "#src/lib/jsonPointer.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
@@ -83,7 +84,7 @@ export function StatePanel() {
           <span className={styles.note}>{formatCount(change.count)} changes, the first 500 are marked</span>
         )}
         <span className={styles.push} />
-        <CopyButton label="Copy state" text={() => JSON.stringify(state, null, 2)} />
+        <CopyButton label="Copy state" text={() => stringifyJson(state, 2)} />
       </div>
       {empty ? (
         <EmptyTree>

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { formatPointer } from "#src/lib/jsonPointer.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
@@ -56,10 +57,7 @@ export function ValueDetail({ path, value, origin, onClose }: ValueDetailProps) 
           onClick={() => store.getState().showHistory(pointer)}
         />
         <CopyButton label="Copy path" text={pointer} />
-        <CopyButton
-          label="Copy value"
-          text={() => (typeof value === "string" ? value : JSON.stringify(value, null, 2))}
-        />
+        <CopyButton label="Copy value" text={() => (typeof value === "string" ? value : stringifyJson(value, 2))} />
         <Button size="sm" variant="ghost" icon="close" aria-label="Close the selected value" onClick={onClose} />
       </div>
       {text !== undefined && text.length > 40 && (

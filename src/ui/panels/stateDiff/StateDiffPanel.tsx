@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { structuralDiff, type StructuralChange } from "#src/lib/structuralDiff.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
@@ -58,8 +59,8 @@ export function StateDiffPanel() {
 }
 
 function SideBySide({ before, after }: { readonly before: JsonValue; readonly after: JsonValue }) {
-  const original = useMemo(() => JSON.stringify(before, null, 2), [before]);
-  const modified = useMemo(() => JSON.stringify(after, null, 2), [after]);
+  const original = useMemo(() => stringifyJson(before, 2), [before]);
+  const modified = useMemo(() => stringifyJson(after, 2), [after]);
   return (
     <div className={styles.editor}>
       <JsonDiffEditor label="State" original={original} modified={modified} />

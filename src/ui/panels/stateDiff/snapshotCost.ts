@@ -1,6 +1,7 @@
 import type { JsonValue } from "#src/lib/json.ts";
 import type { PatchOperation } from "#src/lib/jsonPatch.ts";
 import { structuralDiff } from "#src/lib/structuralDiff.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { stateBefore } from "#src/reconstruction/pathHistory.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 
@@ -35,5 +36,5 @@ export function snapshotCost(
 
 /** The size of a JSON text in UTF-8. */
 function bytesOf(value: JsonValue): number {
-  return new TextEncoder().encode(JSON.stringify(value)).length;
+  return new TextEncoder().encode(stringifyJson(value)).length;
 }
