@@ -34,6 +34,12 @@ export function NarrowLayout() {
     setKnownStateTab(stateTab);
     setSelected(stateTab);
   }
+  const revealing = useScope((state) => state.revealing);
+  const [knownRevealing, setKnownRevealing] = useState(revealing);
+  if (knownRevealing !== revealing) {
+    setKnownRevealing(revealing);
+    if (revealing) setSelected(revealing.kind === "state" ? stateTab : meaningTab);
+  }
   // So does an offer to edit the request.
   const isEditing = useScope((state) => state.isRequestEditorOpen);
   const [wasEditing, setWasEditing] = useState(isEditing);

@@ -1,5 +1,6 @@
 import { memo } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { JsonBlock } from "./JsonBlock.tsx";
@@ -23,14 +24,15 @@ export const ActivityCard = memo(function ActivityCard({ entry, subagent, touche
       className={`${styles.card} ${touched ? styles.touched : ""}`}
       data-seq={createdBy || undefined}
       aria-label={`activity ${message.activityType}`}
+      aria-current={touched || undefined}
     >
       <div className={styles.cardHead}>
         <i className={styles.dot} style={{ background: "var(--ev-activity)" }} />
         <span className={styles.cardName}>{message.activityType}</span>
         <span className={styles.cardId}>{message.id}</span>
         <SubagentLabel name={subagent} />
-        <CopyButton text={() => JSON.stringify(content, null, 2)} label="Copy content" />
-        <Provenance createdBy={createdBy} changedBy={changedBy} />
+        <CopyButton text={() => stringifyJson(content, 2)} label="Copy content" />
+        <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
       </div>
       <div className={styles.cardBody}>
         <JsonBlock value={content} />

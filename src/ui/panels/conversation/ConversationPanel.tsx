@@ -1,21 +1,25 @@
 import { useMemo, useRef, useState } from "react";
+import type { Entity } from "#src/analysis/eventIndex.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
-import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "#src/recording/hasTimes.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { ActivityCard } from "./ActivityCard.tsx";
 import { AsOfBar } from "./AsOfBar.tsx";
 import { MessageBubble } from "./MessageBubble.tsx";
 import { ReasoningBlock } from "./ReasoningBlock.tsx";
+import { durationBetween } from "./durationBetween.ts";
+import { belongsTo } from "./rowOf.ts";
 import { conversationTail, type ConversationRow } from "./rows.ts";
 import { RunEnd, RunStart } from "./RunBoundary.tsx";
 import { OrphanResult } from "./OrphanResult.tsx";
+import { StepsLine } from "./StepsLine.tsx";
 import { ToolCallCard } from "./ToolCallCard.tsx";
+import { useCursorEntity } from "./useCursorEntity.ts";
 import { useFollowEnd } from "./useFollowEnd.ts";
+import { useRevealed } from "./useRevealed.ts";
 import { useSelectOnClick } from "./useSelectOnClick.ts";
 import styles from "./ConversationPanel.module.css";
 
@@ -38,6 +42,9 @@ export function ConversationPanel() {
   const box = useRef<HTMLDivElement>(null);
   useFollowEnd(box, pinnedAt === 0);
   useSelectOnClick(box);
+  const entity = useCursorEntity(reading, pinnedAt === 0 ? 0 : view.at);
+  const shown = useMemo(() => rows.slice(cut), [rows, cut]);
+  useRevealed(box, view, shown, setWanted);
   return (
     <div className={styles.panel}>
       <AsOfBar />
@@ -52,9 +59,9 @@ export function ConversationPanel() {
           </div>
         )}
         <div className={limit > AT_FIRST ? `${styles.rows} ${styles.many}` : styles.rows}>
-          {rows.slice(cut).map((row) => (
-            <div key={row.key} className={styles.row}>
-              <Row row={row} reading={reading} touchedBy={pinnedAt} />
+          {shown.map((row) => (
+            <div key={row.key} data-row={row.key} className={styles.row}>
+              <Row row={row} reading={reading} touchedBy={pinnedAt} entity={entity} />
             </div>
           ))}
         </div>
@@ -68,20 +75,36 @@ interface RowProps {
   readonly reading: Reading;
   /** The event at the cursor while pinned, else 0: what it changed is marked. */
   readonly touchedBy: number;
+  /** What that event is about: an event can belong to an entry without having changed it. */
+  readonly entity: Entity | undefined;
 }
 
-function Row({ row, reading, touchedBy }: RowProps) {
-  if (row.kind === "run-start") return <RunStart row={row} />;
-  if (row.kind === "run-end") return <RunEnd row={row} />;
-  if (row.kind === "call") return <ToolCallCard row={row} touchedBy={touchesCall(row, touchedBy) ? touchedBy : 0} />;
+function Row({ row, reading, touchedBy, entity }: RowProps) {
+  const belongs = touchedBy > 0 && belongsTo(row, entity);
+  switch (row.kind) {
+    case "run-start":
+      return <RunStart row={row} touched={touchedBy > 0 && row.run.startedBy === touchedBy} />;
+    case "run-end":
+      return <RunEnd row={row} touched={touchedBy > 0 && row.run.endedBy === touchedBy} />;
+    case "steps":
+      return <StepsLine row={row} reading={reading} touchedBy={touchesStep(row, touchedBy) ? touchedBy : 0} />;
+    case "call":
+      return <ToolCallCard row={row} touchedBy={belongs || touchesCall(row, touchedBy) ? touchedBy : 0} />;
+    default:
+  }
   const { entry, subagent } = row;
-  const touched = touchedBy > 0 && entry.changedBy === touchedBy;
+  const touched = belongs || (touchedBy > 0 && entry.changedBy === touchedBy);
   switch (row.kind) {
     case "message":
       return <MessageBubble entry={entry} subagent={subagent} touched={touched} />;
     case "reasoning":
       return (
-        <ReasoningBlock entry={entry} subagent={subagent} touched={touched} duration={durationOf(entry, reading)} />
+        <ReasoningBlock
+          entry={entry}
+          subagent={subagent}
+          touched={touched}
+          duration={durationBetween(reading, entry.createdBy, entry.changedBy)}
+        />
       );
     case "activity":
       return <ActivityCard entry={entry} subagent={subagent} touched={touched} />;
@@ -90,22 +113,14 @@ function Row({ row, reading, touchedBy }: RowProps) {
   }
 }
 
+function touchesStep({ steps }: Extract<ConversationRow, { kind: "steps" }>, seq: number): boolean {
+  return seq > 0 && steps.some(({ startedBy, endedBy }) => startedBy === seq || endedBy === seq);
+}
+
 function touchesCall(row: Extract<ConversationRow, { kind: "call" }>, seq: number): boolean {
   if (seq === 0) return false;
   const { view, results, createdBy } = row;
   return createdBy === seq || view?.endedBy === seq || results.some((result) => result.changedBy === seq);
-}
-
-function durationOf(entry: MessageEntry, { log }: Reading): number | undefined {
-  const { createdBy, changedBy } = entry;
-  if (
-    createdBy === 0 ||
-    !hasTimes(log.exchangeOf(createdBy)) ||
-    changedBy > log.length ||
-    log.exchangeOf(createdBy) !== log.exchangeOf(changedBy)
-  )
-    return undefined;
-  return log.timeOf(changedBy) - log.timeOf(createdBy);
 }
 
 function Nothing({ seq }: { readonly seq: number }) {

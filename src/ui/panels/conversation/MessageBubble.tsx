@@ -10,7 +10,7 @@ import styles from "./messages.module.css";
 interface MessageBubbleProps {
   readonly entry: MessageEntry;
   readonly subagent: string | undefined;
-  /** True where the event at the cursor changed it. */
+  /** True where the event at the cursor belongs to it. */
   readonly touched: boolean;
 }
 
@@ -21,14 +21,19 @@ export const MessageBubble = memo(function MessageBubble({ entry, subagent, touc
   if (role === "system" || role === "developer") return <Instruction entry={entry} touched={touched} />;
   const className = `${styles.row} ${role === "user" ? styles.fromUser : ""}`;
   return (
-    <article className={className} data-seq={createdBy || undefined} aria-label={`${role} message`}>
+    <article
+      className={className}
+      data-seq={createdBy || undefined}
+      aria-label={`${role} message`}
+      aria-current={touched || undefined}
+    >
       <div
         className={`${styles.bubble} ${role === "user" ? styles.user : styles.assistant} ${touched ? styles.touched : ""}`}
       >
         <Author message={message} subagent={subagent} />
         <Content content={contentOf(message)} open={open} />
       </div>
-      <Provenance createdBy={createdBy} changedBy={changedBy} />
+      <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
     </article>
   );
 });
@@ -38,7 +43,12 @@ function Instruction({ entry, touched }: { readonly entry: MessageEntry; readonl
   const { message, createdBy, changedBy, open } = entry;
   const content = contentOf(message);
   return (
-    <article className={styles.row} data-seq={createdBy || undefined} aria-label={`${message.role} message`}>
+    <article
+      className={styles.row}
+      data-seq={createdBy || undefined}
+      aria-label={`${message.role} message`}
+      aria-current={touched || undefined}
+    >
       <details className={`${styles.instruction} ${touched ? styles.touched : ""}`}>
         <summary>
           <b>{message.role}</b>{" "}
@@ -46,7 +56,7 @@ function Instruction({ entry, touched }: { readonly entry: MessageEntry; readonl
         </summary>
         <Content content={content} open={open} />
       </details>
-      <Provenance createdBy={createdBy} changedBy={changedBy} />
+      <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
     </article>
   );
 }

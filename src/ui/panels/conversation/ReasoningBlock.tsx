@@ -31,7 +31,12 @@ export const ReasoningBlock = memo(function ReasoningBlock({
   const encrypted = "encryptedValue" in message && message.encryptedValue !== undefined;
   const preview = open ? `…${text.slice(-PREVIEW)}` : text.slice(0, PREVIEW);
   return (
-    <article className={styles.row} data-seq={createdBy || undefined} aria-label="reasoning">
+    <article
+      className={styles.row}
+      data-seq={createdBy || undefined}
+      aria-label="reasoning"
+      aria-current={touched || undefined}
+    >
       <div className={`${styles.reasoning} ${touched ? styles.touched : ""}`}>
         <button
           type="button"
@@ -56,7 +61,7 @@ export const ReasoningBlock = memo(function ReasoningBlock({
           {unfolded && (text === "" && !open ? "no text" : <MessageText text={text} open={open} />)}
         </div>
       </div>
-      <Provenance createdBy={createdBy} changedBy={changedBy} />
+      <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
     </article>
   );
 });

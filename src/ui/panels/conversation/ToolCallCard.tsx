@@ -13,6 +13,7 @@ import styles from "./messages.module.css";
 
 interface ToolCallCardProps {
   readonly row: CallRow;
+  /** The event at the cursor where it belongs to the call, else 0. */
   readonly touchedBy: number;
 }
 
@@ -26,17 +27,19 @@ const PILLS = {
 
 /** A tool call over its whole life: its arguments as far as they have come, and its answers. */
 export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolCallCardProps) {
-  const { call, view, results, createdBy } = row;
+  const { call, view, results, createdBy, changedBy } = row;
   const status = callStatus(row);
   const [tone, word] = PILLS[status];
   const text = call.function.arguments;
   const args = useMemo(() => callArguments(text, status === "streaming"), [text, status]);
-  const touched = touchedBy > 0 && (touchedBy === createdBy || touchedBy === view?.endedBy || status === "streaming");
+  // An event that brought an answer marks the answer alone.
+  const touched = touchedBy > 0 && !results.some((result) => result.changedBy === touchedBy);
   return (
     <article
       className={`${styles.card} ${touched ? styles.touched : ""}`}
       data-seq={createdBy || undefined}
       aria-label={`tool call ${call.function.name}`}
+      aria-current={touched || undefined}
     >
       <div className={styles.cardHead}>
         <i className={styles.dot} style={{ background: "var(--ev-tool)" }} />
@@ -47,7 +50,7 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
           {word}
           {status === "streaming" && view ? ` · ${plural(view.deltas, "delta")}` : ""}
         </Pill>
-        <Provenance createdBy={createdBy} changedBy={view?.endedBy ?? createdBy} />
+        <Provenance id={call.id} createdBy={createdBy} changedBy={changedBy} />
       </div>
       <Arguments text={text} args={args} />
       {results.map((entry: MessageEntry, index) => (
@@ -97,6 +100,7 @@ function sameCall(before: ToolCallCardProps, after: ToolCallCardProps): boolean 
     a.view === b.view &&
     a.pending === b.pending &&
     a.createdBy === b.createdBy &&
+    a.changedBy === b.changedBy &&
     a.subagent === b.subagent &&
     a.results.length === b.results.length &&
     a.results.every((entry, index) => entry === b.results[index])

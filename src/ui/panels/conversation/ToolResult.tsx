@@ -1,4 +1,5 @@
 import { memo, useMemo } from "react";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
@@ -24,15 +25,19 @@ export const ToolResult = memo(function ToolResult({ entry, again = false, touch
   if (message.role !== "tool") return null;
   const { content, error } = message;
   return (
-    <div className={`${styles.result} ${touched ? styles.touchedResult : ""}`} data-seq={createdBy || undefined}>
+    <div
+      className={`${styles.result} ${touched ? styles.touchedResult : ""}`}
+      data-seq={createdBy || undefined}
+      aria-current={touched || undefined}
+    >
       <div className={styles.resultHead}>
         <span>{again ? "another result" : "result"}</span>
         <span className={styles.push} />
         <CopyButton
-          text={() => (typeof content === "string" ? content : JSON.stringify(content, null, 2))}
+          text={() => (typeof content === "string" ? content : stringifyJson(content, 2))}
           label="Copy result"
         />
-        <Provenance createdBy={createdBy} changedBy={changedBy} />
+        <Provenance id={message.toolCallId} createdBy={createdBy} changedBy={changedBy} />
       </div>
       {error !== undefined && (
         <p className={styles.error}>

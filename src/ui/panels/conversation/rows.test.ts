@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#src/protocol/events.ts";
-import type { AgentView, MessageEntry, RunView, ToolCallView } from "#src/reconstruction/types.ts";
+import type { AgentView, MessageEntry, RunView, StepView, ToolCallView } from "#src/reconstruction/types.ts";
 import { callStatus, conversationRows, conversationTail, type ConversationRow } from "./rows.ts";
 
 const entry = (message: Message, createdBy: number, run = 0): MessageEntry => ({
@@ -54,6 +54,15 @@ const view = (change: Partial<AgentView>): AgentView => ({
   pendingToolCallIds: [],
   interrupts: [],
   ...change,
+});
+
+const step = (stepName: string, startedBy: number, ofRun = 0): StepView => ({
+  stepName,
+  subagentRunId: undefined,
+  status: "finished",
+  startedBy,
+  endedBy: startedBy + 1,
+  run: ofRun,
 });
 
 const kinds = (rows: readonly ConversationRow[]): readonly string[] => rows.map((row) => row.kind);
@@ -157,6 +166,35 @@ describe("conversationRows", () => {
     expect(rows.flatMap((row) => (row.kind === "run-end" ? [row.interrupts.length] : []))).toEqual([0, 0, 1]);
   });
 
+  it("draws steps where they began, those with nothing between them on one line", () => {
+    const steps = [step("plan", 2), step("think", 3), step("book", 6), step("rest", 9), step("later", 12, 1)];
+    const rows = conversationRows(
+      view({
+        runs: [run("success"), run("running")],
+        steps,
+        entries: [entry({ id: "a", role: "assistant", content: "a" }, 5), entry(calling("c1"), 7)],
+        toolCalls: [call("c1", { startedBy: 7 })],
+      }),
+    );
+    expect(rows.map((row) => (row.kind === "steps" ? row.steps.map(({ stepName }) => stepName) : row.kind))).toEqual([
+      "run-start",
+      ["plan", "think"],
+      "message",
+      ["book"],
+      "call",
+      ["rest"],
+      "run-end",
+      "run-start",
+      ["later"],
+    ]);
+  });
+
+  it("keeps the steps of two subagents on lines of their own", () => {
+    const steps = [step("one", 2), { ...step("two", 3), subagentRunId: "s1" }];
+    const rows = conversationRows(view({ steps }));
+    expect(rows.flatMap((row) => (row.kind === "steps" ? [row.subagent] : []))).toEqual([undefined, "s1"]);
+  });
+
   it("names the subagent, or its id while nothing named it", () => {
     const subagents = [{ subagentRunId: "s1", name: "booker" }] as unknown as AgentView["subagents"];
     const rows = conversationRows(
@@ -180,10 +218,12 @@ describe("conversationTail", () => {
         ? entry(answer(`c${at - 1}`), at + 1)
         : entry({ id: `m${at}`, role: "assistant", content: "a" }, at + 1),
   );
-  const whole = view({ entries, toolCalls: entries.flatMap((_, at) => (at % 5 === 3 ? [call(`c${at}`)] : [])) });
+  const steps = entries.flatMap((_, at) => (at % 3 === 0 ? [step("s", at + 0.5), step("t", at + 0.7)] : []));
+  const whole = view({ entries, steps, toolCalls: entries.flatMap((_, at) => (at % 5 === 3 ? [call(`c${at}`)] : [])) });
 
   it("gives the same rows as the whole conversation does, from any length", () => {
     const all = conversationRows(whole);
+    expect(all.filter(({ kind }) => kind === "steps").length).toBeGreaterThan(5);
     for (let atLeast = 1; atLeast <= 60; atLeast++) {
       const { rows, hidden } = conversationTail(whole, atLeast);
       expect(rows.length).toBeGreaterThanOrEqual(Math.min(atLeast, all.length));

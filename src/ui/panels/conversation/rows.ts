@@ -1,5 +1,12 @@
 import type { Interrupt, MessageToolCall } from "#src/protocol/events.ts";
-import type { AgentView, MessageEntry, RunView, SubagentView, ToolCallView } from "#src/reconstruction/types.ts";
+import type {
+  AgentView,
+  MessageEntry,
+  RunView,
+  StepView,
+  SubagentView,
+  ToolCallView,
+} from "#src/reconstruction/types.ts";
 
 /** One tool call as the conversation shows it: the call, what is known of its life, and the messages that answer it. */
 export interface CallRow {
@@ -14,6 +21,8 @@ export interface CallRow {
   readonly pending: boolean;
   /** The event that brought it; 0 when the request did. */
   readonly createdBy: number;
+  /** The last event that added to it; 0 when the request brought it and nothing did since. Answers have their own. */
+  readonly changedBy: number;
   readonly subagent: string | undefined;
 }
 
@@ -45,7 +54,17 @@ export interface RunEndRow {
   readonly interrupts: readonly Interrupt[];
 }
 
-export type ConversationRow = CallRow | MessageRow | RunStartRow | RunEndRow;
+/** Steps that began one after the other, with nothing between them that a user reads. */
+export interface StepsRow {
+  readonly kind: "steps";
+  readonly key: string;
+  /** At least one, in the order in which they began. */
+  readonly steps: readonly StepView[];
+  /** The name of the subagent that they belong to: the same for all. */
+  readonly subagent: string | undefined;
+}
+
+export type ConversationRow = CallRow | MessageRow | RunStartRow | RunEndRow | StepsRow;
 
 /** How a call stands, in the words of its pill. */
 export type CallStatus = "streaming" | "called" | "pending" | "answered" | "failed";
@@ -82,7 +101,23 @@ export function conversationRows(view: AgentView, from = 0): readonly Conversati
   const before = view.entries[from - 1];
   let run = before ? Math.min(before.run, view.runs.length - 1) : -1;
   let ended = run < 0;
+  let nextStep = firstStepAfter(view, from);
+  let drawn: { readonly steps: StepView[]; readonly row: StepsRow } | undefined;
+  /** Draws the steps of the run that began before event `until`. */
+  const drawSteps = (until: number): void => {
+    for (let step = view.steps[nextStep]; step && step.run <= run && step.startedBy < until;) {
+      const subagent = nameOf(index, step.subagentRunId);
+      if (drawn && rows.at(-1) === drawn.row && drawn.row.subagent === subagent) drawn.steps.push(step);
+      else {
+        const steps = [step];
+        drawn = { steps, row: { kind: "steps", key: `t${step.startedBy}`, steps, subagent } };
+        rows.push(drawn.row);
+      }
+      step = view.steps[++nextStep];
+    }
+  };
   const leave = (): void => {
+    drawSteps(Infinity);
     if (!ended) endRun(rows, view, run);
     ended = true;
   };
@@ -105,6 +140,7 @@ export function conversationRows(view: AgentView, from = 0): readonly Conversati
     enter(Math.min(entry.run, view.runs.length - 1));
     // What the next request brought comes after everything that the run did.
     if (entry.createdBy === 0 && position > (index.lastOfRun.get(run) ?? Infinity)) leave();
+    if (entry.createdBy > 0) drawSteps(entry.createdBy);
     const subagent = nameOf(index, message.subagentRunId);
     const key = `m${position}`;
     if (message.role === "reasoning" || message.role === "activity")
@@ -136,6 +172,20 @@ function endRun(rows: ConversationRow[], view: AgentView, index: number): void {
   if (!run || run.status === "running") return;
   const interrupts = run.status === "interrupt" && index === view.runs.length - 1 ? view.interrupts : NO_INTERRUPTS;
   rows.push({ kind: "run-end", key: `e${index}`, run, number: index + 1, interrupts });
+}
+
+/** The place of the first step that belongs below the messages before `from`. */
+function firstStepAfter({ entries, runs, steps }: AgentView, from: number): number {
+  let before = entries[from - 1];
+  if (!before) return 0;
+  const started = runs[before.run]?.startedBy ?? 0;
+  // What the request brought has no place among the events, and an answer stands with its call.
+  for (let at = from - 2; before && (before.createdBy === 0 || before.message.role === "tool"); at--)
+    before = entries[at];
+  const since = Math.max(before?.createdBy ?? 0, started);
+  let first = steps.length;
+  while (first > 0 && (steps[first - 1]?.startedBy ?? 0) > since) first--;
+  return first;
 }
 
 interface Index {
@@ -204,6 +254,7 @@ function callRow(
     results: index.results.get(call.id) ?? NO_RESULTS,
     pending: index.pending.has(call.id),
     createdBy,
+    changedBy: view?.endedBy ?? Math.max(createdBy, carrier.changedBy),
     subagent: nameOf(index, view?.subagentRunId) ?? inherited,
   };
 }

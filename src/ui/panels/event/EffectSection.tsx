@@ -7,6 +7,7 @@ import { prettyJson } from "#src/ui/panels/conversation/prettyJson.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import { effectsOf, type Effect } from "./effects.ts";
 import { EventLink } from "./EventLink.tsx";
+import { RevealButton } from "./RevealButton.tsx";
 import { plural } from "./format.ts";
 import { Section } from "./Section.tsx";
 import styles from "./EventPanel.module.css";
@@ -42,7 +43,7 @@ export function EffectSection({ reading, seq, revision }: EffectSectionProps) {
 }
 
 function EffectLine({ effect }: { readonly effect: Effect }) {
-  const { family, what, subject, before, after, appended, madeBy } = effect;
+  const { family, what, subject, before, after, appended, madeBy, target } = effect;
   return (
     <li className={styles.effect}>
       <i className={styles.dot} style={{ background: familyColor(family) }} />
@@ -54,6 +55,7 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       {before !== undefined && after !== undefined && !appended && <span aria-label="became">→</span>}
       {after !== undefined && <code className={styles.after}>{short(after)}</code>}
       {madeBy > 0 && <EventLink seq={madeBy} what="made it" />}
+      {target && <RevealButton target={target} />}
     </li>
   );
 }

@@ -3,6 +3,7 @@ import type { JsonChange } from "#src/lib/jsonDiff.ts";
 import type { EventFamily } from "#src/protocol/events.ts";
 import type { ViewChange } from "#src/reconstruction/describeChange.ts";
 import type { MessageEntry, ToolCallView } from "#src/reconstruction/types.ts";
+import type { RevealTarget } from "#src/store/types.ts";
 
 /** One line about what an event did. */
 export interface Effect {
@@ -18,6 +19,8 @@ export interface Effect {
   readonly appended: boolean;
   /** The earlier event that made the thing; 0 when the request did or this event itself. */
   readonly madeBy: number;
+  /** Where the thing is shown as of this event; undefined for what is gone, or has no place of its own. */
+  readonly target: RevealTarget | undefined;
 }
 
 /** The effects of one event, and how many more there are than are listed. */
@@ -32,37 +35,59 @@ const MOST = 60;
 /** Puts into words what event `seq` changed. `state` says where it touched the state. */
 export function effectsOf(changes: readonly ViewChange[], state: readonly JsonChange[], seq: number): Effects {
   const all = changes.flatMap((change) =>
-    effectsOfChange(change.kind === "state" ? { ...change, changes: state } : change),
+    effectsOfChange(change.kind === "state" ? { ...change, changes: state } : change, seq),
   );
   const list = all.slice(0, MOST).map((effect) => (effect.madeBy === seq ? { ...effect, madeBy: 0 } : effect));
   return { list, more: all.length - list.length };
 }
 
-type Rest = Partial<Pick<Effect, "before" | "after" | "appended" | "madeBy">>;
+type Rest = Partial<Pick<Effect, "before" | "after" | "appended" | "madeBy" | "target">>;
 
 function effect(family: EventFamily, what: string, subject: string, rest: Rest = {}): Effect {
-  return { family, what, subject, before: undefined, after: undefined, appended: false, madeBy: 0, ...rest };
+  return {
+    family,
+    what,
+    subject,
+    before: undefined,
+    after: undefined,
+    appended: false,
+    madeBy: 0,
+    target: undefined,
+    ...rest,
+  };
 }
 
-function effectsOfChange(change: ViewChange): readonly Effect[] {
+function effectsOfChange(change: ViewChange, seq: number): readonly Effect[] {
+  const boundary = (kind: "run" | "step"): RevealTarget => ({ kind, by: seq });
   switch (change.kind) {
     case "run-started":
-      return [effect("run", "run started", change.run.runId ?? "without an id")];
+      return [effect("run", "run started", change.run.runId ?? "without an id", { target: boundary("run") })];
     case "run-ended": {
       const { runId = "without an id", status, startedBy } = change.run;
-      return [effect("run", "run ended", runId, { after: status, madeBy: startedBy })];
+      return [effect("run", "run ended", runId, { after: status, madeBy: startedBy, target: boundary("run") })];
     }
     case "state":
-      return change.changes.map((place) => placeEffect("state", "state", place, 0));
-    case "activity-created":
-      return [effect("activity", "activity created", `${change.activity.activityType} ${change.activity.messageId}`)];
+      return change.changes.map((place) => ({
+        ...placeEffect("state", "state", place, 0),
+        target: { kind: "state", pointer: place.pointer },
+      }));
+    case "activity-created": {
+      const { activityType, messageId: id } = change.activity;
+      return [effect("activity", "activity created", `${activityType} ${id}`, { target: { kind: "message", id } })];
+    }
     case "activity-changed": {
-      const { activityType, createdBy } = change.activity;
-      return change.changes.map((place) => placeEffect("activity", activityType, place, createdBy));
+      const { activityType, messageId: id, createdBy } = change.activity;
+      const target: RevealTarget = { kind: "message", id };
+      return change.changes.map((place) => ({ ...placeEffect("activity", activityType, place, createdBy), target }));
     }
     case "step-started":
     case "step-finished":
-      return [effect("step", change.kind.replace("-", " "), change.step.stepName, { madeBy: change.step.startedBy })];
+      return [
+        effect("step", change.kind.replace("-", " "), change.step.stepName, {
+          madeBy: change.step.startedBy,
+          target: boundary("step"),
+        }),
+      ];
     case "subagent-started":
     case "subagent-ended": {
       const { name, subagentRunId, status, startedBy } = change.subagent;
@@ -73,11 +98,15 @@ function effectsOfChange(change: ViewChange): readonly Effect[] {
     }
     case "interrupts":
       return [
-        ...change.opened.map(({ id, reason }) => effect("run", "interrupt opened", id, { after: reason })),
+        ...change.opened.map(({ id, reason }) =>
+          effect("run", "interrupt opened", id, { after: reason, target: boundary("run") }),
+        ),
         ...change.closed.map(({ id }) => effect("run", "interrupt closed", id)),
       ];
     case "pending-calls":
-      return change.toolCallIds.map((id) => effect("tool", "waits for the client's answer", id));
+      return change.toolCallIds.map((id) =>
+        effect("tool", "waits for the client's answer", id, { target: { kind: "toolCall", id } }),
+      );
     default:
       return "entry" in change ? messageEffects(change) : callEffects(change);
   }
@@ -94,8 +123,9 @@ function messageEffects(change: Extract<ViewChange, { readonly entry: MessageEnt
   const family =
     role === "reasoning" ? "reasoning" : role === "tool" ? "tool" : role === "activity" ? "activity" : "text";
   const content = role === "activity" ? undefined : (message.content ?? "");
+  const target: RevealTarget | undefined = change.kind === "message-removed" ? undefined : { kind: "message", id };
   const say = (what: string, rest: Rest = {}): readonly Effect[] => [
-    effect(family, `${role} message ${what}`, id, { madeBy: createdBy, ...rest }),
+    effect(family, `${role} message ${what}`, id, { madeBy: createdBy, target, ...rest }),
   ];
   switch (change.kind) {
     // An activity and its message are one thing, which has a line of its own.
@@ -123,7 +153,11 @@ function messageEffects(change: Extract<ViewChange, { readonly entry: MessageEnt
 function callEffects(change: Extract<ViewChange, { readonly call: ToolCallView }>): readonly Effect[] {
   const { call } = change;
   const say = (what: string, rest: Rest = {}): readonly Effect[] => [
-    effect("tool", what, `${call.name} ${call.id}`, { madeBy: call.startedBy, ...rest }),
+    effect("tool", what, `${call.name} ${call.id}`, {
+      madeBy: call.startedBy,
+      target: { kind: "toolCall", id: call.id },
+      ...rest,
+    }),
   ];
   switch (change.kind) {
     case "tool-started":

@@ -4,6 +4,7 @@ import type { Finding, Severity } from "#src/protocol/lint/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Icon, type IconName } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
+import { useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./FindingCard.module.css";
 
 /** The icon that stands beside each severity's word. */
@@ -21,6 +22,7 @@ interface FindingCardProps {
 export const FindingCard = memo(function FindingCard({ finding, future = false, withLink = true }: FindingCardProps) {
   const { rule: id, severity, seq, pointer, message, expected, found, relatedSeq } = finding;
   const rule = findRule(id);
+  const store = useScopeStore();
   return (
     <article
       className={`${styles.card} ${styles[severity]} ${future ? styles.future : ""}`}
@@ -31,7 +33,15 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
           <Icon name={SEVERITY_ICONS[severity]} /> {severity}
         </span>
         <b className={styles.title}>{rule?.title ?? id}</b>
-        <code className={styles.rule}>{id}</code>
+        <button
+          type="button"
+          className={styles.rule}
+          aria-label="Show all problems of this rule"
+          title={`Show all problems of the rule ${id}`}
+          onClick={() => store.getState().reveal({ kind: "rule", id })}
+        >
+          {id}
+        </button>
         <span className={styles.push} />
         {future && <span className={styles.note}>later</span>}
         {withLink && (seq > 0 ? <EventLink seq={seq} /> : <span className={styles.note}>before the first event</span>)}

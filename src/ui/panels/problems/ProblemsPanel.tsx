@@ -7,6 +7,7 @@ import { useSelectOnClick } from "#src/ui/panels/conversation/useSelectOnClick.t
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { FindingCard, SEVERITY_ICONS } from "./FindingCard.tsx";
+import { RuleBar } from "./RuleBar.tsx";
 import { firstAfter, problemRows, SEVERITIES, windowAround } from "./rows.ts";
 import styles from "./ProblemsPanel.module.css";
 
@@ -21,13 +22,22 @@ export function ProblemsPanel() {
   const total = useScope((state) => state.viewLength);
   const [hidden, setHidden] = useState<ReadonlySet<Severity>>(new Set());
   const [centre, setCentre] = useState(0);
+  const [rule, setRule] = useState<string>();
   const box = useRef<HTMLDivElement>(null);
   useSelectOnClick(box);
+  const revealing = useScope((state) => state.revealing);
+  const endReveal = useScope((state) => state.endReveal);
+  useEffect(() => {
+    if (revealing?.kind !== "rule") return;
+    endReveal();
+    setRule(revealing.id);
+    box.current?.focus({ preventScroll: true });
+  }, [revealing, endReveal]);
   const rows = useMemo(
-    () => problemRows(reading.findings, new Set(SEVERITIES.filter((severity) => !hidden.has(severity)))),
+    () => problemRows(reading.findings, new Set(SEVERITIES.filter((severity) => !hidden.has(severity))), rule),
     // The list of findings grows in place.
     // oxlint-disable-next-line react/exhaustive-deps
-    [reading, revision, hidden],
+    [reading, revision, hidden, rule],
   );
   const reached = firstAfter(rows, seq);
   // A pinned cursor far from what is shown takes the window along.
@@ -39,6 +49,10 @@ export function ProblemsPanel() {
     ) : (
       <EmptyState icon="check" title={`No problems found in ${plural(total, "event")}`} />
     );
+  const showAllRules = (): void => {
+    setRule(undefined);
+    box.current?.focus({ preventScroll: true });
+  };
   const toggle = (severity: Severity): void => {
     const next = new Set(hidden);
     if (!next.delete(severity)) next.add(severity);
@@ -46,7 +60,8 @@ export function ProblemsPanel() {
   };
   return (
     <div className={styles.panel}>
-      <div className={styles.bar} role="group" aria-label="Severities shown">
+      {rule !== undefined && <RuleBar id={rule} count={rows.length} onClose={showAllRules} />}
+      <div className={styles.bar} role="group" aria-label="Severities shown" hidden={rule !== undefined}>
         {SEVERITIES.map((severity) => (
           <button
             key={severity}

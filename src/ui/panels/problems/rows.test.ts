@@ -23,6 +23,11 @@ it("sorts by event, the worst of an event first, and leaves out what is not want
   expect(findings.map(({ seq }) => seq)).toEqual([9, 2, 9, 0]);
 });
 
+it("keeps the problems of one rule, whatever severities are wanted", () => {
+  const findings = [found(9, "info"), { ...found(2, "warning"), rule: "c/d" }, found(3, "error")];
+  expect(problemRows(findings, new Set(), "a/b").map(({ seq }) => seq)).toEqual([3, 9]);
+});
+
 it("finds where the future begins", () => {
   const rows = problemRows([found(2, "error"), found(5, "error"), found(5, "info"), found(8, "info")], all);
   expect([0, 2, 5, 7, 9].map((seq) => firstAfter(rows, seq))).toEqual([0, 1, 3, 3, 4]);

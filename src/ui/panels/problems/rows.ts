@@ -5,10 +5,14 @@ export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 const RANK: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** The findings of the wanted severities in the order of their events; within one event the worst first. */
-export function problemRows(findings: readonly Finding[], wanted: ReadonlySet<Severity>): readonly Finding[] {
+/** The findings of the wanted severities, or those of one rule, in the order of their events; within one event the worst first. */
+export function problemRows(
+  findings: readonly Finding[],
+  wanted: ReadonlySet<Severity>,
+  rule?: string,
+): readonly Finding[] {
   return findings
-    .filter(({ severity }) => wanted.has(severity))
+    .filter((finding) => (rule === undefined ? wanted.has(finding.severity) : finding.rule === rule))
     .sort((a, b) => a.seq - b.seq || RANK[a.severity] - RANK[b.severity]);
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { formatPointer, getPointer } from "#src/lib/jsonPointer.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
@@ -12,6 +12,7 @@ import { JsonTree } from "./JsonTree.tsx";
 import { PatchFailure } from "./PatchFailure.tsx";
 import { countRows, isContainer } from "./treeRows.ts";
 import { findLastChange, useLastChange } from "./useLastChange.ts";
+import { useRevealedPath } from "./useRevealedPath.ts";
 import { useStateChange } from "./useStateChange.ts";
 import { ValueDetail } from "./ValueDetail.tsx";
 import styles from "./StatePanel.module.css";
@@ -51,6 +52,11 @@ export function StatePanel() {
     setExpansion(reveal(expansion, next));
     setActive(next);
   };
+  const panel = useRef<HTMLDivElement>(null);
+  useRevealedPath(panel, state, (path) => {
+    setExpansion(reveal(expansion, path));
+    setActive(path);
+  });
   const goToOrigin = (path: readonly string[]): void => setAsked({ path, at: view.at });
   if (empty && stateChangedBy === 0)
     return (
@@ -61,7 +67,7 @@ export function StatePanel() {
       </EmptyTree>
     );
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} at={view.at} />}
       <div className={styles.bar}>
         <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>

@@ -1,0 +1,48 @@
+import type { Entity } from "#src/analysis/eventIndex.ts";
+import type { RevealTarget } from "#src/store/types.ts";
+import type { ConversationRow } from "./rows.ts";
+
+/** What the Conversation can be asked to show. */
+export type ConversationTarget = Extract<RevealTarget, { readonly kind: "message" | "toolCall" | "run" | "step" }>;
+
+/** True for a target that the Conversation shows. */
+export function isInConversation(target: RevealTarget): target is ConversationTarget {
+  return target.kind !== "state" && target.kind !== "rule";
+}
+
+/** The place of the row that shows `target`, or -1. A message without text is shown by its first call, an answer by its call. */
+export function rowOf(rows: readonly ConversationRow[], target: ConversationTarget): number {
+  const direct = rows.findIndex((row) => isRowOf(row, target));
+  if (direct >= 0 || target.kind !== "message") return direct;
+  return rows.findIndex(
+    (row) =>
+      row.kind === "call" &&
+      (row.view?.messageId === target.id || row.results.some(({ message }) => message.id === target.id)),
+  );
+}
+
+function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {
+  switch (row.kind) {
+    case "call":
+      return target.kind === "toolCall" && row.call.id === target.id;
+    case "steps":
+      return (
+        target.kind === "step" && row.steps.some((step) => step.startedBy === target.by || step.endedBy === target.by)
+      );
+    case "run-start":
+      return target.kind === "run" && row.run.startedBy === target.by;
+    case "run-end":
+      return target.kind === "run" && row.run.endedBy === target.by;
+    default:
+      return target.kind === "message" && row.entry.message.id === target.id;
+  }
+}
+
+/** True where an event about `entity` belongs to a row. Runs and steps are told by their events instead: their names repeat. */
+export function belongsTo(row: ConversationRow, entity: Entity | undefined): boolean {
+  if (entity === undefined) return false;
+  if (row.kind === "call") return entity.kind === "toolCall" && row.call.id === entity.id;
+  if (row.kind === "run-start" || row.kind === "run-end" || row.kind === "steps") return false;
+  const isMessage = entity.kind === "message" || entity.kind === "reasoning" || entity.kind === "activity";
+  return isMessage && row.entry.message.id === entity.id;
+}
