@@ -10,6 +10,7 @@ import { createHeadersSlice } from "./slices/headers.ts";
 import { createJumpsSlice } from "./slices/jumps.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
 import { createLiveSlice } from "./slices/live.ts";
+import { createPlayerSlice } from "./slices/player.ts";
 import { createPricesSlice } from "./slices/prices.ts";
 import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
@@ -34,6 +35,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createCursorSlice(...all),
     ...createTimelineSlice(settings)(...all),
     ...createAnnotationsSlice(...all),
+    ...createPlayerSlice(deps)(...all),
     ...createLayoutSlice(settings)(...all),
     ...createPricesSlice(settings)(...all),
     ...createStateViewsSlice(...all),

@@ -256,6 +256,20 @@ export interface CursorSlice {
   readonly step: (by: number) => void;
 }
 
+/** How fast a recording plays: a multiple of the pace at which it was received, or at once. */
+export type Pace = 0.25 | 0.5 | 1 | 2 | 4 | 10 | "instant";
+
+/** Plays the recording on screen: moves the cursor as time passes. */
+export interface PlayerSlice {
+  /** True until the end is reached, or anyone else moves the cursor. */
+  readonly playing: boolean;
+  readonly pace: Pace;
+  /** Plays on from the cursor; from the end, it starts at the beginning. */
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly setPace: (pace: Pace) => void;
+}
+
 /** Bookmarks and notes on the events of the recording on screen, which `session.reading.annotations` holds. */
 export interface AnnotationsSlice {
   /** Grows with every change of a bookmark or note. Read it to render again. */
@@ -357,6 +371,7 @@ export type ScopeState = RequestSlice &
   CursorSlice &
   TimelineSlice &
   AnnotationsSlice &
+  PlayerSlice &
   LayoutSlice &
   StateViewsSlice &
   JumpsSlice;
