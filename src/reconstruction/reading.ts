@@ -105,6 +105,7 @@ export class Reading {
           this.dropped > 0
             ? [{ code: "recording-full", offset: this.log.byteLength, detail: String(this.dropped) }]
             : [];
+        this.log.beginClosing();
         // Once bytes are missing, the ranges of later frames point at nothing that was kept.
         this.append(
           signal.time,

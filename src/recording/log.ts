@@ -9,7 +9,7 @@ import {
   type WireResponse,
 } from "#src/transport/types.ts";
 import { ByteArena } from "./byteArena.ts";
-import type { Exchange, ExchangeEnd, LogEntry, LogNote } from "./types.ts";
+import type { ClosingPart, Exchange, ExchangeEnd, LogEntry, LogNote } from "./types.ts";
 
 const KIND_CODES = new Map<FrameKind, number>(FRAME_KINDS.map((kind, code) => [kind, code]));
 const UNTERMINATED = 0x80;
@@ -17,6 +17,7 @@ const UNTERMINATED = 0x80;
 interface OpenExchange extends Exchange {
   response: (WireResponse & { readonly time: number }) | undefined;
   end: ExchangeEnd | undefined;
+  closing: ClosingPart | undefined;
   /** Where its body and its chunks begin among all of the log's. */
   readonly byteStart: number;
   readonly chunkStart: number;
@@ -63,6 +64,7 @@ export class RecordingLog {
       request,
       response: undefined,
       end: undefined,
+      closing: undefined,
       firstSeq: this.length + 1,
       byteStart: this.arena.length,
       chunkStart: this.chunkEnds.length,
@@ -88,6 +90,11 @@ export class RecordingLog {
       this.frameKinds.push((KIND_CODES.get(frame.kind) as number) | (frame.unterminated ? UNTERMINATED : 0));
     }
     for (const note of notes) this.noteList.push({ ...note, exchange: index, seq: this.length });
+  }
+
+  /** What is appended from now on to the exchange came with its end. */
+  beginClosing(): void {
+    this.current().closing = { firstSeq: this.length + 1, firstNote: this.noteList.length };
   }
 
   endExchange(end: ExchangeEnd): void {

@@ -7,8 +7,16 @@ export interface Exchange {
   readonly request: WireRequest;
   readonly response: (WireResponse & { readonly time: number }) | undefined;
   readonly end: ExchangeEnd | undefined;
+  /** What only the end of its body brought; undefined until then. */
+  readonly closing: ClosingPart | undefined;
   /** The number of the first frame that belongs to it, or would. */
   readonly firstSeq: number;
+}
+
+/** The frames and the notes that the end of a body brought: from this frame of the log on, and from this place in its list of notes. */
+export interface ClosingPart {
+  readonly firstSeq: number;
+  readonly firstNote: number;
 }
 
 /** How and when an exchange ended. */
