@@ -316,7 +316,8 @@ export interface StateViewsSlice {
 /** One thing that another panel shall bring into sight, mark for a moment and give the focus to. */
 export type RevealTarget =
   | { readonly kind: "message" | "toolCall"; readonly id: string }
-  | { readonly kind: "run" | "step"; readonly startedBy: number }
+  /** `by` is the event that began it or ended it. */
+  | { readonly kind: "run" | "step"; readonly by: number }
   | { readonly kind: "state"; readonly pointer: string }
   /** All problems of one rule of the catalogue. */
   | { readonly kind: "rule"; readonly id: string };
