@@ -98,7 +98,7 @@ export class Reading {
         this.linter.response(signal.response);
         return;
       case "chunk":
-        this.append(signal.time, signal.bytes, signal.frames, signal.notes, false);
+        this.append(signal.time, signal.bytes, signal.frames, signal.notes, false, signal.continues);
         return;
       case "end": {
         const full: WireNote[] =
@@ -122,6 +122,11 @@ export class Reading {
         this.reconstruction.endExchange(this.length, signal.reason);
       }
     }
+  }
+
+  /** True where so many more bytes are kept; a chunk beyond the limit is left out as a whole. */
+  hasRoomFor(bytes: number): boolean {
+    return this.dropped === 0 && this.log.byteLength + bytes <= this.limitBytes;
   }
 
   /** The event type of frame `seq`, or undefined when it is no usable event. */
@@ -168,15 +173,17 @@ export class Reading {
     frames: readonly WireFrame[],
     notes: readonly WireNote[],
     isOver: boolean,
+    continues?: true,
   ): void {
-    if (this.dropped > 0 || this.log.byteLength + bytes.length > this.limitBytes) {
+    if (!this.hasRoomFor(bytes.length)) {
       this.dropped += bytes.length;
       if (bytes.length > 0) return;
     }
     let seq = this.length;
     let type: string | undefined;
     let code = 0;
-    this.log.appendChunk(time, bytes, frames, notes);
+    this.log.appendChunk(time, bytes, frames, notes, continues);
+    const about = notes.length > 0 ? notesByFrame(notes, frames) : undefined;
     for (const frame of frames) {
       seq++;
       const decoded = this.decoder.decode(seq, frame.kind, frame.data, this.bytesOf, this.report);
@@ -188,17 +195,14 @@ export class Reading {
       this.linter.frame(seq, frame.kind, frame, decoded);
       if (frame.kind === "comment") this.linter.comment(seq, decodeUtf8(this.log.bytes(seq)));
       this.reconstruction.apply(seq, decoded.event);
+      // Frame by frame, so that it makes no difference in how many parts a chunk is told.
+      if (this.marks.length > 0) this.placeMarks(seq);
+      if (about !== undefined) for (const note of about.get(frame) ?? []) this.linter.note(seq, note);
     }
-    const first = seq - frames.length + 1;
-    if (frames.length > 0) this.placeMarks(first);
-    for (const note of notes) {
-      const index = frames.findIndex(({ end }) => note.offset < end);
-      if (index < 0 && note.code === "injected" && !isLast(note)) {
-        this.marks.push(note);
-        continue;
-      }
+    for (const note of about?.get(undefined) ?? []) {
+      if (note.code === "injected" && !isLast(note)) this.marks.push(note);
       // Beyond the complete frames it belongs to the one that is still arriving, or at the end of a body to the last.
-      this.linter.note(index >= 0 ? first + index : isOver || note.code === "injected" ? seq : seq + 1, note);
+      else this.linter.note(isOver || note.code === "injected" ? seq : seq + 1, note);
     }
     if (isOver) this.placeMarks(seq);
   }
@@ -216,6 +220,21 @@ export class Reading {
     if (list) list.push(finding);
     else this.findingsBySeq.set(finding.seq, [finding]);
   }
+}
+
+/** The notes about each frame of a chunk: one that lies behind all of them under undefined. */
+function notesByFrame(
+  notes: readonly WireNote[],
+  frames: readonly WireFrame[],
+): ReadonlyMap<WireFrame | undefined, readonly WireNote[]> {
+  const about = new Map<WireFrame | undefined, WireNote[]>();
+  for (const note of notes) {
+    const frame = frames.find(({ end }) => note.offset < end);
+    const list = about.get(frame);
+    if (list) list.push(note);
+    else about.set(frame, [note]);
+  }
+  return about;
 }
 
 /** True for a mark after which no frame comes, so that it belongs to the last one. */

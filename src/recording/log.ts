@@ -38,6 +38,9 @@ export class RecordingLog {
   private readonly chunkEnds = uint32Column();
   private readonly chunkTimes = float64Column();
   private readonly noteList: LogNote[] = [];
+  /** Of the last chunk: whether it has bytes yet, and where its notes begin. */
+  private chunkHasBytes = false;
+  private chunkNotes = 0;
 
   /** How many frames there are; the last one's number. */
   get length(): number {
@@ -77,17 +80,38 @@ export class RecordingLog {
     this.current().response = { ...response, time };
   }
 
-  /** Keeps the bytes first and then the places of the frames that they completed. */
-  appendChunk(time: number, bytes: Uint8Array, frames: readonly WireFrame[], notes: readonly WireNote[] = []): void {
+  /**
+   * Keeps the bytes first and then the places of the frames that they completed. `continues`: the bytes are more of the last chunk; it ends up
+   * as if it had been appended whole.
+   */
+  appendChunk(
+    time: number,
+    bytes: Uint8Array,
+    frames: readonly WireFrame[],
+    notes: readonly WireNote[] = [],
+    continues = false,
+  ): void {
     const { byteStart, index } = this.current();
+    if (!continues) {
+      this.chunkHasBytes = false;
+      this.chunkNotes = this.noteList.length;
+    }
     if (bytes.length > 0) {
       this.arena.append(bytes);
-      this.chunkEnds.push(this.arena.length);
-      this.chunkTimes.push(time);
+      if (this.chunkHasBytes) this.chunkEnds.set(this.chunkEnds.length - 1, this.arena.length);
+      else {
+        this.chunkEnds.push(this.arena.length);
+        this.chunkTimes.push(time);
+        this.chunkHasBytes = true;
+      }
     }
     for (const frame of frames) {
       this.frameEnds.push(byteStart + frame.end);
       this.frameKinds.push((KIND_CODES.get(frame.kind) as number) | (frame.unterminated ? UNTERMINATED : 0));
+    }
+    // What a chunk tells was noticed when all of it was there.
+    for (const [at, note] of this.noteList.slice(this.chunkNotes).entries()) {
+      this.noteList[this.chunkNotes + at] = { ...note, seq: this.length };
     }
     for (const note of notes) this.noteList.push({ ...note, exchange: index, seq: this.length });
   }

@@ -20,17 +20,17 @@ class ScriptedTransport implements RunTransport {
   async run(...[request, sink, signal]: Parameters<RunTransport["run"]>): Promise<void> {
     this.sent.push(request);
     const { url, body } = request;
-    sink({ type: "request", request: { method: "POST", url, headers: [], body, startedAt: 0, via: "direct" } });
+    void sink({ type: "request", request: { method: "POST", url, headers: [], body, startedAt: 0, via: "direct" } });
     const response = { status: 200, statusText: "OK", headers: [], url, redirected: false };
-    sink({ type: "response", time: 0, response });
+    void sink({ type: "response", time: 0, response });
     const reader = new BodyReader({ status: 200, contentType: "text/event-stream" });
     for (const chunk of this.chunks) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       const bytes = new TextEncoder().encode(chunk);
-      sink({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
+      void sink({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
     }
     if (this.waits) await new Promise((resolve) => signal.addEventListener("abort", resolve));
-    sink({ type: "end", time: 2, reason: signal.aborted ? "aborted" : "complete", message: "", ...reader.end() });
+    void sink({ type: "end", time: 2, reason: signal.aborted ? "aborted" : "complete", message: "", ...reader.end() });
   }
 }
 

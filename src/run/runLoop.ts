@@ -1,6 +1,8 @@
 import { assert } from "#src/lib/assert.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { OutgoingRequest, RunTransport } from "#src/transport/runTransport.ts";
+import type { TransportSignal } from "#src/transport/types.ts";
+import type { BreakGate } from "./breakpoints/breakGate.ts";
 import { checkUrl, headerProblem, type OutgoingHeader } from "./checkTarget.ts";
 import { statusOf } from "./runStatus.ts";
 import type { RunStatus } from "./types.ts";
@@ -17,13 +19,15 @@ export interface RunOrder extends Pick<OutgoingRequest, "format" | "faults"> {
   readonly reading: Reading;
   /** Called after each signal, so often that the caller should draw at most once per frame. */
   readonly notify: (status: RunStatus) => void;
+  /** Holds the answer at breakpoints, between transport and reading. */
+  readonly gate?: BreakGate;
   /** The address of the page that sends, which explains why some addresses cannot be reached from it. */
   readonly pageUrl?: string;
 }
 
 /** A run that goes on. */
 export interface ActiveRun {
-  /** Aborts the request; what had arrived stays. */
+  /** Aborts the request; what had arrived stays, and what a gate held goes into the reading. */
   stop(): void;
   /** Where it ended. Never rejects on anything that an agent or a network does. */
   readonly finished: Promise<RunStatus>;
@@ -34,7 +38,7 @@ export interface ActiveRun {
  * `failed`, with nothing recorded; everything else is recorded as one exchange.
  */
 export function startRun(order: RunOrder): ActiveRun {
-  const { transport, body, reading, notify, pageUrl, format, faults } = order;
+  const { transport, body, reading, notify, pageUrl, format, faults, gate } = order;
   const headers = order.headers.filter(({ name, value }) => name !== "" || value !== "");
   const target = checkUrl(order.url);
   const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
@@ -47,18 +51,25 @@ export function startRun(order: RunOrder): ActiveRun {
   const current = (): RunStatus => statusOf(reading, exchange, pageUrl);
   const abort = new AbortController();
   notify({ phase: "connecting", detail: "" });
+  const receive = (signal: TransportSignal): void => {
+    reading.receive(signal);
+    notify(current());
+  };
+  gate?.open(reading, receive);
   const finished = transport
     .run(
       { url: target.value, headers, body, ...(format && { format }), ...(faults && { faults }) },
-      (signal) => {
-        reading.receive(signal);
-        notify(current());
-      },
+      gate ? (signal) => gate.accept(signal) : receive,
       abort.signal,
     )
+    .then(() => gate?.whenIdle())
     .then(() => {
       assert(reading.log.exchanges[exchange]?.end, "a transport resolved before it emitted the end");
       return current();
     });
-  return { stop: () => abort.abort(), finished };
+  const stop = (): void => {
+    gate?.letGo();
+    abort.abort();
+  };
+  return { stop, finished };
 }

@@ -42,7 +42,7 @@ export class Bench {
         this.ways.push(way);
         this.sink = sink;
         this.body = new BodyReader({ status: 200, contentType: "text/event-stream" });
-        sink({
+        void sink({
           type: "request",
           request: { method: "POST", url: request.url, headers: [], body: request.body, startedAt: 0, via: "direct" },
         });
@@ -102,28 +102,28 @@ export class Bench {
   send(...events: object[]): void {
     for (const event of events) {
       const bytes = new TextEncoder().encode(`data: ${JSON.stringify(event)}\n\n`);
-      this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
+      void this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
     }
   }
 
   /** Nothing answers, for a reason that the browser keeps to itself. */
   unreachable(message: string): void {
-    this.sink({ type: "end", time: 2, reason: "unreachable", message, frames: [], notes: [] });
+    void this.sink({ type: "end", time: 2, reason: "unreachable", message, frames: [], notes: [] });
     this.done();
   }
 
   /** The agent answers with a status and a body that is no stream. */
   refuse(status: number, text: string): void {
     const url = this.sent.at(-1)?.url ?? "";
-    this.sink({ type: "response", time: 1, response: { status, statusText: "", headers: [], url, redirected: false } });
+    void this.sink({ type: "response", time: 1, response: { status, statusText: "", headers: [], url, redirected: false } });
     this.body = new BodyReader({ status, contentType: "" });
     const bytes = new TextEncoder().encode(text);
-    this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
+    void this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });
     this.end();
   }
 
   end(reason: "complete" | "aborted" = "complete"): void {
-    this.sink({ type: "end", time: 2, reason, message: "", ...this.body.end() });
+    void this.sink({ type: "end", time: 2, reason, message: "", ...this.body.end() });
     this.done();
   }
 

@@ -8,7 +8,7 @@ const request = { url: "http://agent/", headers: [{ name: "X-Key", value: "secre
 /** The signals of one run. */
 async function signalsOf(transport: RunTransport): Promise<TransportSignal[]> {
   const signals: TransportSignal[] = [];
-  await transport.run(request, (signal) => signals.push(signal), new AbortController().signal);
+  await transport.run(request, (signal) => void signals.push(signal), new AbortController().signal);
   return signals;
 }
 

@@ -12,12 +12,12 @@ export function deferTransport(load: () => Promise<RunTransport>, wallClock = ()
       } catch (error) {
         const { url, body } = request;
         const headers = headersToSend(request);
-        sink({
+        void sink({
           type: "request",
           request: { method: "POST", url, headers, body, startedAt: wallClock(), via: "direct" },
         });
         const message = `A part of AG-UI Scope could not be loaded from its own server (${messageOf(error)}). Start it again and reload this page; nothing was sent.`;
-        sink({ type: "end", time: 0, reason: "unreachable", message, frames: [], notes: [] });
+        void sink({ type: "end", time: 0, reason: "unreachable", message, frames: [], notes: [] });
         return;
       }
       return transport.run(request, sink, signal);

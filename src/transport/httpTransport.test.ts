@@ -15,7 +15,7 @@ async function run(
   const signals: TransportSignal[] = [];
   await createHttpTransport({ now: () => 0, wallClock: () => 1000, ...host }).run(
     { ...REQUEST, ...request },
-    (told) => signals.push(told),
+    (told) => void signals.push(told),
     signal,
   );
   expect(signals.filter(({ type }) => type === "end")).toHaveLength(1);
@@ -83,7 +83,7 @@ describe("the request", () => {
       return Promise.resolve(new Response("data: {}\n\n"));
     });
     const transport = createHttpTransport({ fetch, now: () => 0, wallClock: () => 1000 });
-    await transport.run(REQUEST, ({ type }) => order.push(type), new AbortController().signal);
+    await transport.run(REQUEST, ({ type }) => void order.push(type), new AbortController().signal);
     expect(order).toEqual(["request", "fetch", "response", "chunk", "end"]);
     expect(fetch.mock.calls[0]?.[0]).toBe(REQUEST.url);
     expect(fetch.mock.calls[0]?.[1]).toMatchObject({

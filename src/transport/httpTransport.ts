@@ -45,7 +45,7 @@ class Exchange {
 
   async run(request: OutgoingRequest): Promise<void> {
     const headers = headersToSend(request);
-    this.sink({
+    void this.sink({
       type: "request",
       request: {
         method: "POST",
@@ -59,7 +59,7 @@ class Exchange {
     const answer = await this.send({ ...request, headers });
     const ending = "reason" in answer ? answer : await this.receive(answer);
     const { frames, notes } = this.body?.end() ?? nothingFramed();
-    this.sink({ type: "end", time: this.budget.elapsed, ...ending, frames, notes });
+    void this.sink({ type: "end", time: this.budget.elapsed, ...ending, frames, notes });
   }
 
   private async send({ url, headers, body, faults }: OutgoingRequest): Promise<Response | Ending> {
@@ -90,7 +90,7 @@ class Exchange {
     const headers = Array.from(response.headers, ([name, value]) => ({ name, value }));
     const httpVersion = versionOf(this.host.protocolOf?.(url) ?? "");
     const told: WireResponse = { status, statusText, ...(httpVersion && { httpVersion }), headers, url, redirected };
-    this.sink({ type: "response", time: this.budget.elapsed, response: told });
+    void this.sink({ type: "response", time: this.budget.elapsed, response: told });
     this.body = new BodyReader({ status, contentType: response.headers.get("content-type") ?? "" });
     if (!response.body) return this.signal.aborted ? ABORTED : { reason: "complete", message: "" };
     const reader = response.body.getReader();
@@ -117,7 +117,8 @@ class Exchange {
       this.budget.resume();
       if (read.done) return this.signal.aborted ? ABORTED : { reason: "complete", message: "" };
       for (const bytes of piecesOf(read.value)) {
-        this.sink({ type: "chunk", time, bytes, ...body.push(bytes) });
+        const held = this.sink({ type: "chunk", time, bytes, ...body.push(bytes) });
+        if (held) await held;
         const busy = this.budget.rest();
         if (busy) await busy;
       }

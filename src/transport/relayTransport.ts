@@ -38,7 +38,7 @@ class Exchange {
     const headers = headersToSend({ url, headers: own, ...(format && { format }) });
     const request = { method, url, headers, body, startedAt: this.budget.wallTime, via: "relay" };
     const source = { from: "page", kind: "run", client: "" } as const;
-    this.assembler.accept({ type: "request", exchange: "", request, source });
+    void this.assembler.accept({ type: "request", exchange: "", request, source });
     if (this.signal.aborted) return this.end("aborted", "");
     if (method === "GET" && wantsFaults(faults))
       return this.end("unreachable", NO_FAULTS_ON_MESSAGES, "FAULTS_REFUSED");
@@ -54,10 +54,12 @@ class Exchange {
     this.budget.resume();
     if ("time" in record) this.lastTime = record.time;
     if (record.type === "response") this.answered = true;
+    let held: void | Promise<void> = undefined;
+    // What is read already is taken in; the last promise tells when to read on.
     if (record.type === "chunk" && record.message === undefined) {
-      for (const bytes of piecesOf(record.bytes)) this.assembler.accept({ ...record, bytes });
-    } else this.assembler.accept(record);
-    return this.budget.rest();
+      for (const bytes of piecesOf(record.bytes)) held = this.assembler.accept({ ...record, bytes });
+    } else held = this.assembler.accept(record);
+    return held ? held.then(() => this.budget.rest()) : this.budget.rest();
   }
 
   private fail({ code, message }: RelayRefusal): void {
@@ -67,6 +69,13 @@ class Exchange {
 
   private end(reason: "aborted" | "unreachable" | "reset", message: string, code?: string): void {
     const time = Math.max(this.lastTime, this.budget.elapsed);
-    this.assembler.accept({ type: "end", exchange: "", time, reason, message, ...(code !== undefined && { code }) });
+    void this.assembler.accept({
+      type: "end",
+      exchange: "",
+      time,
+      reason,
+      message,
+      ...(code !== undefined && { code }),
+    });
   }
 }

@@ -75,8 +75,8 @@ it("refuses what is no sequence of records", () => {
 /** The signals of the records of one exchange. */
 function signalsOf(given: readonly RelayRecord[]): TransportSignal[] {
   const signals: TransportSignal[] = [];
-  const assembler = new SignalAssembler((signal) => signals.push(signal));
-  for (const record of given) assembler.accept(record);
+  const assembler = new SignalAssembler((signal) => void signals.push(signal));
+  for (const record of given) void assembler.accept(record);
   return signals;
 }
 

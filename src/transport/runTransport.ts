@@ -1,8 +1,11 @@
 import type { FaultPlan } from "./faults/types.ts";
 import type { TransportSignal } from "./types.ts";
 
-/** Receives signals. Must not throw. */
-export type SignalSink = (signal: TransportSignal) => void;
+/**
+ * Receives signals. Must not throw. A promise asks the transport to read no further until it resolves, so that the agent feels it; it never
+ * rejects. A WebSocket in a browser cannot be held back and reads on.
+ */
+export type SignalSink = (signal: TransportSignal) => void | Promise<void>;
 
 /** What to send. */
 export interface OutgoingRequest {

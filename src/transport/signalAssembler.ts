@@ -19,7 +19,8 @@ export class SignalAssembler {
     return this.ended;
   }
 
-  accept(record: RelayRecord): void {
+  /** Takes in one record. A promise asks to take in no further one for now. */
+  accept(record: RelayRecord): void | Promise<void> {
     if (this.ended) return;
     switch (record.type) {
       case "request":
@@ -42,20 +43,19 @@ export class SignalAssembler {
     }
   }
 
-  private respond(time: number, response: WireResponse): void {
+  private respond(time: number, response: WireResponse): void | Promise<void> {
     const contentType = headerOf(response.headers, "content-type") ?? "";
     // A WebSocket needs no framing: its messages are the frames.
     if (response.status !== 101) this.body = new BodyReader({ status: response.status, contentType });
-    this.sink({ type: "response", time, response });
+    return this.sink({ type: "response", time, response });
   }
 
-  private receive(time: number, bytes: Uint8Array, message: "text" | "binary" | undefined): void {
+  private receive(time: number, bytes: Uint8Array, message: "text" | "binary" | undefined): void | Promise<void> {
     const start = this.position;
     this.position += bytes.length;
     if (message === undefined) {
       const framed = this.body?.push(bytes) ?? nothingFramed();
-      this.sink({ type: "chunk", time, bytes, ...framed });
-      return;
+      return this.sink({ type: "chunk", time, bytes, ...framed });
     }
     const frame: WireFrame = {
       kind: `${message}-message`,
@@ -64,6 +64,6 @@ export class SignalAssembler {
       data: message === "text" ? new TextDecoder().decode(bytes) : "",
       unterminated: false,
     };
-    this.sink({ type: "chunk", time, bytes, frames: [frame], notes: [] });
+    return this.sink({ type: "chunk", time, bytes, frames: [frame], notes: [] });
   }
 }

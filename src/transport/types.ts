@@ -119,6 +119,8 @@ export type TransportSignal =
       /** The frames that these bytes completed. */
       readonly frames: readonly WireFrame[];
       readonly notes: readonly WireNote[];
+      /** These bytes arrived together with those of the chunk signal before: a chunk that is handed on in parts is still one chunk. */
+      readonly continues?: true;
     }
   | {
       readonly type: "end";

@@ -44,7 +44,7 @@ class Exchange {
 
   run(request: OutgoingRequest): void {
     const { url, headers, body } = request;
-    this.assembler.accept({
+    void this.assembler.accept({
       type: "request",
       exchange: "",
       request: { method: "GET", url, headers, body, startedAt: this.budget.wallTime, via: "direct" },
@@ -69,14 +69,15 @@ class Exchange {
     socket.addEventListener("open", () => {
       opened = true;
       const response = { status: 101, statusText: "Switching Protocols", headers: [], url, redirected: false };
-      this.assembler.accept({ type: "response", exchange: "", time: this.budget.elapsed, response });
+      void this.assembler.accept({ type: "response", exchange: "", time: this.budget.elapsed, response });
       if (!this.assembler.isOver) socket.send(body);
     });
     socket.addEventListener("message", ({ data }: MessageEvent<string | ArrayBuffer>) => {
       const time = this.budget.elapsed;
       const isText = typeof data === "string";
       const bytes = isText ? new TextEncoder().encode(data) : new Uint8Array(data);
-      this.assembler.accept({ type: "chunk", exchange: "", time, bytes, message: isText ? "text" : "binary" });
+      // A browser hands over messages as they come, asked or not.
+      void this.assembler.accept({ type: "chunk", exchange: "", time, bytes, message: isText ? "text" : "binary" });
     });
     // A close always follows, and it alone has a code.
     socket.addEventListener("error", () => undefined);
@@ -91,7 +92,7 @@ class Exchange {
   private end(reason: EndReason, message: string): void {
     if (this.assembler.isOver) return;
     this.signal.removeEventListener("abort", this.abort);
-    this.assembler.accept({ type: "end", exchange: "", time: this.budget.elapsed, reason, message });
+    void this.assembler.accept({ type: "end", exchange: "", time: this.budget.elapsed, reason, message });
     this.socket?.close();
     this.over();
   }

@@ -105,7 +105,7 @@ export class LiveExchanges {
       if (isSameServer || exchange.assembler.isOver) continue;
       const time = exchange.recording.reading.log.exchanges[exchange.index]?.response?.time ?? 0;
       const message = "AG-UI Scope was started anew, and the end of this call was not recorded";
-      exchange.assembler.accept({ type: "end", exchange: exchange.id, time, reason: "reset", message });
+      void exchange.assembler.accept({ type: "end", exchange: exchange.id, time, reason: "reset", message });
       exchange.held = undefined;
       this.touch(exchange);
     }
@@ -162,7 +162,7 @@ export class LiveExchanges {
   private continue(exchange: KnownExchange, record: RelayRecord): LiveRecording {
     exchange.received++;
     exchange.repeated++;
-    exchange.assembler.accept(record);
+    void exchange.assembler.accept(record);
     if (record.type === "end") exchange.held = undefined;
     countFindings(exchange.recording);
     this.touch(exchange);
