@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { StoreDeps } from "./deps.ts";
 import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
 import { createAnnotationsSlice } from "./slices/annotations.ts";
+import { createBisectSlice } from "./slices/bisect.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
@@ -16,6 +17,7 @@ import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
+import { createWhatIfSlice } from "./slices/whatIf.ts";
 import type { ScopeState } from "./types.ts";
 
 /** The one store of the page. It holds pointers, texts and settings; the session in it holds the data. */
@@ -40,6 +42,8 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createPricesSlice(settings)(...all),
     ...createStateViewsSlice(...all),
     ...createJumpsSlice(...all),
+    ...createWhatIfSlice(deps)(...all),
+    ...createBisectSlice(...all),
   }));
   followRuns(store, deps.pageUrl);
   store.subscribe((now, before) => {

@@ -13,6 +13,7 @@ import type { Result } from "#src/lib/result.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { SetAside } from "./setAside.ts";
+import type { BisectSlice, WhatIfSlice } from "./whatIfTypes.ts";
 
 /** One recording on screen: a live conversation, an opened file, or what the user's own app exchanges. It holds the data; the store holds only pointers into it. */
 export interface Session {
@@ -37,7 +38,7 @@ export interface Notice {
 
 export type Theme = "system" | "dark" | "light";
 export type MeaningTab = "conversation" | "event" | "problems" | "timing";
-export type StateTab = "state" | "diff" | "history";
+export type StateTab = "state" | "diff" | "history" | "whatIf";
 export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 /** What was entered for the next run. */
@@ -375,4 +376,6 @@ export type ScopeState = RequestSlice &
   PlayerSlice &
   LayoutSlice &
   StateViewsSlice &
-  JumpsSlice;
+  JumpsSlice &
+  WhatIfSlice &
+  BisectSlice;

@@ -6,7 +6,7 @@ const request = { method: "POST", url: "http://a.test/", headers: [], body: "{}"
 const response = { status: 200, statusText: "", headers: [], url: "", redirected: false, time: 1000 };
 const waits = (part: Partial<Exchange>, progress: Partial<Progress>): string | undefined =>
   waitingFor(
-    { index: 0, request, response: undefined, end: undefined, firstSeq: 1, ...part },
+    { index: 0, request, response: undefined, end: undefined, closing: undefined, firstSeq: 1, ...part },
     { elapsed: 0, lastArrival: undefined, lastSeq: 0, lastType: undefined, ...progress },
   )?.text;
 
@@ -28,7 +28,7 @@ it.each<[string, Partial<Exchange>, Partial<Progress>, string | undefined]>([
 });
 
 it("does not blame the agent for a stall that a fault rule made", () => {
-  const exchange = { index: 0, request, response, end: undefined, firstSeq: 1 };
+  const exchange = { index: 0, request, response, end: undefined, closing: undefined, firstSeq: 1 };
   const progress = { elapsed: 26_000, lastArrival: 6000, lastSeq: 12, lastType: "RAW" };
   expect(waitingFor(exchange, progress)?.why).toContain("The agent may wait");
   expect(waitingFor(exchange, { ...progress, injected: "Stalled here." })?.why).toBe(
