@@ -75,7 +75,7 @@ function readNote(value: Record<string, unknown>): Result<RecordingLine> {
 
 function readAnnotation({ n, note }: Record<string, unknown>): Result<RecordingLine> {
   if (typeof n !== "number" || !Number.isSafeInteger(n) || n < 1) {
-    return err(`An annotation needs the number "n" of its event, not ${excerpt(String(JSON.stringify(n)))}.`);
+    return err(`An annotation needs the number "n" of its event, not ${excerpt(JSON.stringify(n ?? null))}.`);
   }
   if (typeof note !== "string") return err(`The annotation of event ${n} has no "note" text.`);
   return ok({ type: "annotation", annotation: { seq: n, note } });

@@ -203,7 +203,7 @@ describe("a recording file", () => {
       "The note belongs to frame 5, which was not read before it, and is left out: x",
       'An annotation needs the number "n" of its event, not 1.5.',
       'The annotation of event 1 has no "note" text.',
-      'An annotation needs the number "n" of its event, not undefined.',
+      'An annotation needs the number "n" of its event, not null.',
     ]);
   });
 

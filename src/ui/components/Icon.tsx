@@ -2,6 +2,8 @@
 const PATHS = {
   alert: "M8 2.5 14.5 13.5h-13L8 2.5ZM8 6.5v3.2M8 11.6v.1",
   bolt: "M9 1.5 3.5 9H8l-1 5.5L12.5 7H8z",
+  bookmark: "M4 2.5h8v11L8 10.3l-4 3.2z",
+  bookmarked: "M4 2.5h8v11L8 10.3l-4 3.2z",
   check: "m3 8.5 3.2 3.2L13 5",
   chevronDown: "m4 6 4 4 4-4",
   chevronRight: "m6 4 4 4-4 4",
@@ -22,6 +24,7 @@ const PATHS = {
   next: "m6 3.5 6 4.5-6 4.5z",
   nextMark: "m2.5 3.5 6 4.5-6 4.5zM12.4 4.9 15 8l-2.6 3.1L9.8 8z",
   open: "M1.8 13V3.2h4l1.5 1.9h6.9V13z",
+  pause: "M4.5 3.5h2v9h-2zM9.5 3.5h2v9h-2z",
   pin: "m5 3 7 5-7 5z",
   plus: "M8 3.5v9M3.5 8h9",
   previous: "M10 3.5 4 8l6 4.5z",
@@ -37,10 +40,12 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 const FILLED: ReadonlySet<IconName> = new Set([
+  "bookmarked",
   "first",
   "last",
   "next",
   "nextMark",
+  "pause",
   "pin",
   "previous",
   "previousMark",

@@ -4,6 +4,8 @@ import { EVENT_TABLE } from "#src/protocol/eventTable.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import { BookmarkToggle } from "#src/ui/panels/annotations/BookmarkToggle.tsx";
+import { EventNote } from "#src/ui/panels/annotations/EventNote.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -91,7 +93,9 @@ function EventView({ reading, seq, revision }: EventViewProps) {
         <span className={styles.time}>
           {hasTimes(exchange) && `+${formatMs(time)}${gap === undefined ? "" : ` · ${formatMs(gap)} after the last`}`}
         </span>
+        <BookmarkToggle seq={seq} />
       </header>
+      <EventNote seq={seq} />
       <div className={styles.body} tabIndex={0} role="region" aria-label="Event details">
         <p className={styles.lead}>
           {retired && `Retired before 1.0 and read as ${event.type}. `}

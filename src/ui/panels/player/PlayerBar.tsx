@@ -1,12 +1,14 @@
 import { Button } from "#src/ui/components/Button.tsx";
 import { selectIsLive, selectIsRunning } from "#src/store/selectors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { BookmarksButton } from "#src/ui/panels/annotations/BookmarksButton.tsx";
 import { findStateChange } from "#src/ui/shell/jumps.ts";
 import { EventNumberField } from "./EventNumberField.tsx";
+import { PaceChoice } from "./PaceChoice.tsx";
 import { PositionSlider } from "./PositionSlider.tsx";
 import styles from "./PlayerBar.module.css";
 
-/** Moves the cursor: event by event, by state changes, by dragging. */
+/** Moves the cursor: event by event, by state changes, as time passed, by dragging. */
 export function PlayerBar() {
   const reading = useReading();
   const total = useScope((state) => state.length);
@@ -17,6 +19,9 @@ export function PlayerBar() {
   const goTo = useScope((state) => state.goTo);
   const goLive = useScope((state) => state.goLive);
   const step = useScope((state) => state.step);
+  const playing = useScope((state) => state.playing);
+  const play = useScope((state) => state.play);
+  const pause = useScope((state) => state.pause);
   const jump = (direction: 1 | -1): void => {
     const target = findStateChange(reading, seq, direction);
     if (target !== undefined) goTo(target);
@@ -68,10 +73,19 @@ export function PlayerBar() {
         >
           <span className={styles.word}>state</span>
         </Button>
+        <Button
+          size="sm"
+          icon={playing ? "pause" : "run"}
+          aria-label={playing ? "Pause" : "Play"}
+          disabled={total === 0}
+          onClick={playing ? pause : play}
+        />
+        <PaceChoice />
         <PositionSlider />
         <span className={styles.count}>
           <EventNumberField seq={seq} total={total} onGo={goTo} />/ {total}
         </span>
+        <BookmarksButton />
         <Button
           size="sm"
           variant={live ? "ghost" : "plain"}
