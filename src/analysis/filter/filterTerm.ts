@@ -51,13 +51,13 @@ export function printTerm(term: FilterTerm): string {
 function printCondition(condition: FilterCondition): string {
   switch (condition.key) {
     case "word":
-      return condition.values.map((word) => (LOOKS_LIKE_TERM.test(word) ? quoted(word) : plain(word))).join(" ");
+      return condition.values.map((word) => (LOOKS_LIKE_TERM.test(word) ? quoted(word) : printValue(word))).join(" ");
     case "type":
     case "text":
     case "path":
     case "family":
     case "has":
-      return `${condition.key}:${condition.values.map(plain).join(",")}`;
+      return `${condition.key}:${condition.values.map(printValue).join(",")}`;
     case "id":
     case "run":
     case "subagent":
@@ -72,14 +72,15 @@ function printCondition(condition: FilterCondition): string {
 /** A word that would be read as something else. */
 const LOOKS_LIKE_TERM = /^-|^[A-Za-z_][\w-]*:|^gap[<>=]/i;
 
-const plain = (value: string): string => (value === "" || /[\s",\\]/.test(value) ? quoted(value) : value);
+/** A value as it is written behind a key, in quotes where it needs them. */
+export const printValue = (value: string): string => (value === "" || /[\s",\\]/.test(value) ? quoted(value) : value);
 
 const quoted = (value: string): string => `"${value.replaceAll("\\", "\\\\").replaceAll('"', '\\"')}"`;
 
-/** In quotes an asterisk is one. */
-function printPattern({ text, isPrefix }: IdPattern): string {
-  if (isPrefix) return `${text === "" ? "" : plain(text)}*`;
-  return text.endsWith("*") ? quoted(text) : plain(text);
+/** An id as it is written behind a key. In quotes an asterisk is one. */
+export function printPattern({ text, isPrefix }: IdPattern): string {
+  if (isPrefix) return `${text === "" ? "" : printValue(text)}*`;
+  return text.endsWith("*") ? quoted(text) : printValue(text);
 }
 
 function printRange({ from, to }: NumberRange): string {
