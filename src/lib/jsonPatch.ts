@@ -60,6 +60,34 @@ export function applyPatch(
   return ok(patching.root);
 }
 
+/**
+ * Applies those operations of a patch that can be applied, each after the ones before it that could, and leaves out the others: what
+ * RFC 6902 forbids, and a way to show what a failed patch is about. `onFailure` hears of each that fails, with the document as it met it,
+ * which is written to afterwards: take from it what shall be kept. The document itself is not changed.
+ */
+export function applyWhereGood(
+  document: JsonValue,
+  operations: readonly PatchOperation[],
+  onFailure: (index: number, failure: Pick<PatchFailure, "reason" | "pointer">, met: JsonValue) => void,
+): JsonValue {
+  const owned = new Set<object>();
+  let root = document;
+  for (const [index, operation] of operations.entries()) {
+    const patching = new Patching(root, owned, operation.op === "move");
+    try {
+      patching.apply(operation);
+      root = patching.root;
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      patching.rollBack();
+      // Containers may have been copied on the way to what failed.
+      root = patching.root;
+      onFailure(index, failure, root);
+    }
+  }
+  return root;
+}
+
 class Patching {
   private readonly undos: Undo[] = [];
 

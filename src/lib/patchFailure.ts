@@ -77,6 +77,11 @@ export function patchFailureText(failure: PatchFailure): string {
   return `${where}: ${REASONS[reason]}; ${holds}`;
 }
 
+/** A reason as a sentence without a capital and without an end. */
+export function reasonText(reason: PatchFailureReason): string {
+  return REASONS[reason];
+}
+
 const REASONS: Readonly<Record<PatchFailureReason, string>> = {
   "path-missing": "nothing is at this path",
   "from-missing": "nothing is at the path to take from",
