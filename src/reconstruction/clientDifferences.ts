@@ -28,11 +28,39 @@ export const CLIENT_DIFFERENCES: readonly ClientDifference[] = [
     example: { state: { list: [1, 2] }, delta: [{ op: "add", path: "/list/01", value: 9 }] },
   },
   {
+    when: "test of an array with an empty index (/list/)",
+    client: "Compares with the element 0, so the test can pass and the rest of the patch is applied.",
+    view: "The test fails, and with it the patch.",
+    why: "RFC 6901 section 4: the empty token is no array index, so nothing is at this path.",
+    example: {
+      state: { list: [1] },
+      delta: [
+        { op: "test", path: "/list/", value: 1 },
+        { op: "add", path: "/b", value: 1 },
+      ],
+    },
+  },
+  {
+    when: "move of an array element into a later one (from /list/0 to /list/1/x), which taking it out shifts",
+    client:
+      "Looks at the target before it takes the element out, and fails where nothing can be put into what is there then.",
+    view: "Takes the element out first: the target is what stands at the path afterwards.",
+    why: "RFC 6902 section 4.4: a move is a remove followed by an add at the target.",
+    example: { state: { list: [[], 1, {}] }, delta: [{ op: "move", from: "/list/0", path: "/list/1/x" }] },
+  },
+  {
     when: "move or copy to an array index beyond the end",
     client: "Appends the value.",
     view: "The patch fails and changes nothing.",
     why: "RFC 6902 section 4.1: the index must not be greater than the number of elements.",
     example: { state: { a: 1, list: [1] }, delta: [{ op: "copy", from: "/a", path: "/list/5" }] },
+  },
+  {
+    when: "move of an array element to the index after the last one (from /list/0 of two to /list/2)",
+    client: "Appends the element: its own index counted when it looked at the length.",
+    view: "The patch fails and changes nothing; /list/1 and /list/- are the end.",
+    why: "RFC 6902 section 4.4: the element is taken out first, so the array is one shorter.",
+    example: { state: { list: [1, 2] }, delta: [{ op: "move", from: "/list/0", path: "/list/2" }] },
   },
   {
     when: "An array index above 2^31",
