@@ -1,13 +1,18 @@
 import { useId, type KeyboardEvent, type MouseEvent } from "react";
+import type { ListRow } from "#src/analysis/rowList/rowList.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
+import { CursorLine } from "./CursorLine.tsx";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
+import { FoldRowView } from "./FoldRowView.tsx";
 import { inOrder, inSlotOrder, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
+import { stepShown } from "./shownRows.ts";
 import { TimelineRowView } from "./TimelineRowView.tsx";
+import { useShownRows } from "./useShownRows.ts";
 import { useTimelineScroll } from "./useTimelineScroll.ts";
 import styles from "./TimelinePanel.module.css";
 
-/** Every frame of the recording as a row. Only the rows on screen exist, whatever the length of the recording. */
+/** The frames of the recording as rows, filtered and folded as the user wants. Only the rows on screen exist, whatever the length of the recording. */
 export function TimelinePanel() {
   // Another recording starts anew, at its end.
   return <Timeline key={useScope((state) => state.session.id)} />;
@@ -16,25 +21,38 @@ export function TimelinePanel() {
 function Timeline() {
   const base = useId();
   const reading = useReading();
-  const count = useScope((state) => state.length);
+  const length = useScope((state) => state.length);
   const cursor = useScope((state) => state.cursor);
   const goTo = useScope((state) => state.goTo);
-  const step = useScope((state) => state.step);
+  const stallMs = useScope((state) => state.stallMs);
   // Findings may be made about frames that are on screen already.
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
   const isRunning = useScope(selectIsRunning);
-  const { scroller, sizer, offset, viewport, onScroll, holdStill } = useTimelineScroll(count, cursor);
+  const { list, source, toggle } = useShownRows(reading, length, cursorSeq);
+  const { count } = list;
+  const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(list, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
+  const cursorRow = list.indexOf(cursorSeq);
+  const isCursorShown = cursorRow >= 0 && list.at(cursorRow).first === cursorSeq;
 
   const select = (event: MouseEvent): void => {
-    const row = event.target instanceof Element ? event.target.closest("[data-seq]") : null;
-    if (!(row instanceof HTMLElement)) return;
-    const seq = Number(row.dataset["seq"]);
+    const element = event.target instanceof Element ? event.target : undefined;
+    const index = Number(element?.closest<HTMLElement>("[data-index]")?.dataset["index"] ?? count);
+    if (index >= count) return;
+    const row = list.at(index);
+    if (row.fold !== undefined && element?.closest("[data-toggle]")) {
+      keep(row.first, row.fold.isOpen ? "end" : undefined);
+      toggle(row.fold);
+      // The button goes with its row; the keys go on in the list.
+      event.preventDefault();
+      scroller.current?.focus({ preventScroll: true });
+      return;
+    }
     // What is under the pointer stays there.
-    holdStill(seq);
-    goTo(seq);
+    holdStill(row.last, index);
+    goTo(row.last);
   };
   // On pressing, because rows move under the pointer while a stream runs and its release would meet another one.
   const onMouseDown = (event: MouseEvent): void => {
@@ -44,13 +62,25 @@ function Timeline() {
   const onClick = (event: MouseEvent): void => {
     if (event.detail === 0) select(event);
   };
+  const openOrClose = (isOpen: boolean): void => {
+    const fold = isCursorShown ? list.at(cursorRow).fold : undefined;
+    if (fold === undefined || fold.isOpen !== isOpen) return;
+    keep(cursorSeq, "end");
+    toggle(fold);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const page = Math.max(1, Math.floor(viewport / ROW_HEIGHT) - 1);
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page }[event.key];
-    if (by !== undefined) step(cursorSeq + by < 1 ? 1 - cursorSeq : by);
-    else if (event.key === "Home") goTo(1);
-    else if (event.key === "End") goTo(count);
+    const rowAt = (index: number): ListRow => list.at(Math.max(0, Math.min(index, count - 1)));
+    if (event.key === "ArrowRight") openOrClose(false);
+    else if (event.key === "ArrowLeft") openOrClose(true);
+    else if (event.key === "ArrowDown") goTo(stepShown(reading, cursorSeq, 1));
+    else if (event.key === "ArrowUp") goTo(stepShown(reading, cursorSeq, -1));
+    else if (count === 0) return;
+    else if (event.key === "PageDown") goTo(rowAt(cursorRow + page).last);
+    else if (event.key === "PageUp") goTo(rowAt(cursorRow - page).first);
+    else if (event.key === "Home") goTo(rowAt(0).first);
+    else if (event.key === "End") goTo(rowAt(count - 1).last);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -60,23 +90,39 @@ function Timeline() {
   // its siblings: making or moving 30 of them in each frame would cost more than all the rest. At rest an element stays with its
   // row, for those who hold on to it, and the elements stand in the order of their rows.
   const rows = [];
-  for (const seq of isRunning ? inSlotOrder(first, last, slots) : inOrder(first, last)) {
+  for (const place of isRunning ? inSlotOrder(first, last, slots) : inOrder(first, last)) {
+    const index = place - 1;
+    const row = list.at(index);
+    const key = isRunning ? place % slots : -row.first;
+    const placed = {
+      id: `${base}-${row.first}`,
+      reading,
+      index,
+      top: (place - first) * ROW_HEIGHT,
+      future: row.first > cursorSeq,
+      stallMs,
+    };
+    if (row.count > 1) {
+      const { position, first, last, count, characters } = row;
+      rows.push(<FoldRowView key={key} {...placed} {...{ source, position, first, last, count, characters }} />);
+      continue;
+    }
+    const { fold } = row;
     rows.push(
       <TimelineRowView
-        key={isRunning ? seq % slots : -seq}
-        id={`${base}-${seq}`}
-        reading={reading}
-        seq={seq}
-        top={(seq - first) * ROW_HEIGHT}
-        selected={seq === cursorSeq}
-        future={seq > cursorSeq}
-        findings={reading.findingsAt(seq).length}
+        key={key}
+        {...placed}
+        seq={row.first}
+        selected={row.first === cursorSeq}
+        findings={reading.findingsAt(row.first).length}
+        note={reading.annotations.at(row.first)?.note}
+        openFold={fold?.isOpen === true ? (fold.first === row.first ? fold.count : 0) : undefined}
       />,
     );
   }
-  const drawn = cursorSeq >= first && cursorSeq <= last;
+  const drawn = isCursorShown && cursorRow + 1 >= first && cursorRow + 1 <= last;
   return (
-    <div className={styles.timeline} data-digits={Math.min(7, String(count).length)}>
+    <div className={styles.timeline} data-digits={Math.min(7, String(length).length)}>
       <div className={styles.head} aria-hidden="true">
         <span />
         <span className={styles.number}>#</span>
@@ -107,10 +153,13 @@ function Timeline() {
             style={{ transform: `translateY(${Math.round((first - 1) * ROW_HEIGHT - offset)}px)` }}
           >
             {rows}
+            {!isCursorShown && count > 0 && cursorSeq > 0 && (
+              <CursorLine seq={cursorSeq} top={(cursorRow + 2 - first) * ROW_HEIGHT} />
+            )}
           </div>
         </div>
       </div>
-      {count === 0 && (
+      {length === 0 && (
         <div className={styles.empty}>
           <EmptyTimeline />
         </div>

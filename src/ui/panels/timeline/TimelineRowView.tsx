@@ -2,6 +2,8 @@ import { memo } from "react";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
+import { FoldToggle } from "./FoldToggle.tsx";
+import { RowSummary } from "./RowSummary.tsx";
 import { timelineRow } from "./rows.ts";
 import styles from "./TimelinePanel.module.css";
 
@@ -9,6 +11,8 @@ interface TimelineRowViewProps {
   readonly id: string;
   readonly reading: Reading;
   readonly seq: number;
+  /** The row's place in the list. */
+  readonly index: number;
   /** Pixels from the top of the first row that is drawn. */
   readonly top: number;
   readonly selected: boolean;
@@ -16,6 +20,11 @@ interface TimelineRowViewProps {
   readonly future: boolean;
   /** How many findings the frame has; a new one must draw the row again. */
   readonly findings: number;
+  readonly stallMs: number;
+  /** The note on the event; empty for a bookmark, undefined where there is neither. */
+  readonly note: string | undefined;
+  /** How many deltas an open fold has: on its first row, which closes it; 0 on its other rows, and undefined outside of one. */
+  readonly openFold: number | undefined;
 }
 
 /** One row. A frame never changes, so neither does its row while these properties stay the same. */
@@ -23,11 +32,15 @@ export const TimelineRowView = memo(function TimelineRowView({
   id,
   reading,
   seq,
+  index,
   top,
   selected,
   future,
+  stallMs,
+  note,
+  openFold,
 }: TimelineRowViewProps) {
-  const row = timelineRow(reading, seq);
+  const row = timelineRow(reading, seq, stallMs);
   const marked = row.severity === "error" || row.severity === "warning";
   return (
     <div
@@ -35,10 +48,11 @@ export const TimelineRowView = memo(function TimelineRowView({
       role="row"
       aria-rowindex={seq}
       aria-selected={selected}
-      data-seq={seq}
+      data-index={index}
       data-future={future || undefined}
       data-severity={row.severity}
       data-boundary={row.boundary !== undefined || undefined}
+      data-fold={openFold === undefined ? undefined : "open"}
       className={styles.row}
       style={{ transform: `translateY(${top}px)`, "--family": familyColor(row.family) }}
     >
@@ -50,6 +64,7 @@ export const TimelineRowView = memo(function TimelineRowView({
           </>
         )}
         {selected && !marked && <Icon name="pin" size={10} />}
+        {note !== undefined && <NoteMark note={note} />}
       </span>
       <span role="gridcell" className={styles.number}>
         {seq}
@@ -61,20 +76,14 @@ export const TimelineRowView = memo(function TimelineRowView({
         {row.gap}
       </span>
       <span role="gridcell" className={styles.type} title={row.type}>
-        <i className={styles.dot} />
+        {openFold ? <FoldToggle isOpen count={openFold} /> : <i className={styles.dot} />}
         <span className={styles.typeName}>{row.type}</span>
       </span>
       <span role="gridcell" className={styles.summary} data-injected={row.injected !== "" || undefined}>
         <span className={styles.said}>
           {row.boundary !== undefined && <span className={styles.boundary}>{row.boundary}</span>}
           {row.severity === "error" && <span className={styles.problem}>{row.problem}</span>}
-          {row.summary.map(({ text, strong }, index) => (
-            // The parts of one summary have no identity but their place.
-            // oxlint-disable-next-line react/no-array-index-key
-            <span key={index} data-strong={strong}>
-              {text}{" "}
-            </span>
-          ))}
+          <RowSummary parts={row.summary} />
           {row.severity === "warning" && <span className={styles.problem}>{row.problem}</span>}
         </span>
         {row.injected !== "" && (
@@ -88,3 +97,11 @@ export const TimelineRowView = memo(function TimelineRowView({
     </div>
   );
 });
+
+function NoteMark({ note }: { readonly note: string }) {
+  return (
+    <span className={styles.note} title={note === "" ? "Bookmark" : note}>
+      <span className="visuallyHidden">{note === "" ? "bookmark" : `note: ${note}`}</span>
+    </span>
+  );
+}

@@ -1,3 +1,4 @@
+import { gapBefore } from "#src/analysis/gapBefore.ts";
 import { RETIRED_TYPES } from "#src/protocol/compat.ts";
 import type { EventFamily } from "#src/protocol/events.ts";
 import { EVENT_TABLE, eventSpec } from "#src/protocol/eventTable.ts";
@@ -5,7 +6,6 @@ import type { Severity } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { isBinary } from "#src/transport/types.ts";
 import { formatBytes, formatCount, plural } from "#src/ui/panels/event/format.ts";
-import { hasTimes } from "#src/recording/hasTimes.ts";
 import { oneLine, summarise, type SummaryPart } from "./summary.ts";
 
 /** One row of the Timeline. */
@@ -15,7 +15,7 @@ export interface TimelineRow {
   readonly time: string;
   /** Since the frame before it, or since the request: "+4". Empty where nobody knows. */
   readonly gap: string;
-  /** True when the gap is long enough to be felt. */
+  /** True when the gap is a stall. */
   readonly slow: boolean;
   readonly family: EventFamily;
   /** The type as sent; for a frame that is no event, what it is instead. */
@@ -33,27 +33,26 @@ export interface TimelineRow {
 /** What of a row never changes once its frame was read. */
 type Content = Pick<TimelineRow, "family" | "type" | "summary">;
 
-const SLOW_MS = 500;
 /** What the messages of all failed patches begin with: the mark says it already, and a row has room for what differs. */
 const PATCH_LEAD = /^The patch (?:of the activity \S+ )?was not applied[^:]*: /;
 const KNOWN_LIMIT = 2000;
 const known = new WeakMap<Reading, Map<number, Content>>();
 
-/** The row of frame `seq`. Rows are made only for what is visible; what they say is remembered for the last few pages. */
-export function timelineRow(reading: Reading, seq: number): TimelineRow {
+/** The row of frame `seq`; gaps from `stallMs` milliseconds on are stalls. Rows are made only for what is visible; what they say is remembered for the last few pages. */
+export function timelineRow(reading: Reading, seq: number, stallMs: number): TimelineRow {
   const { log } = reading;
   const time = log.timeOf(seq);
   const exchange = log.exchangeOf(seq);
   const opens = exchange.firstSeq === seq;
-  const gap = time - (opens ? 0 : log.timeOf(seq - 1));
+  const gap = gapBefore(log, seq);
   const severity = reading.severityAt(seq);
   const findings = reading.findingsAt(seq);
   const worst = severity === undefined ? [] : findings.filter((finding) => finding.severity === severity);
   return {
     seq,
-    time: hasTimes(exchange) ? formatCount(time) : "–",
-    gap: hasTimes(exchange) ? `+${gap > 0 && gap < 9.95 ? Number(gap.toFixed(1)) : formatCount(gap)}` : "",
-    slow: gap >= SLOW_MS,
+    time: gap === undefined ? "–" : formatCount(time),
+    gap: gap === undefined ? "" : `+${gap > 0 && gap < 9.95 ? Number(gap.toFixed(1)) : formatCount(gap)}`,
+    slow: gap !== undefined && gap >= stallMs,
     ...contentOf(reading, seq),
     severity,
     problem: worst.map(({ message }) => message.replace(PATCH_LEAD, "")).join(" "),

@@ -46,11 +46,11 @@ export function rowsOnScreen(viewport: number): number {
 }
 
 /**
- * The offset that shows row `seq` with a neighbour on either side: the nearest one when the row is on screen or just beyond it,
+ * The offset that shows row `row`, counted from 1, with a neighbour on either side: the nearest one when the row is on screen or just beyond it,
  * else one that puts the row into the upper third, so that a jump lands with both past and future in sight.
  */
-export function offsetShowing(seq: number, offset: number, count: number, viewport: number): number {
-  const top = (Math.max(1, seq) - 1) * ROW_HEIGHT;
+export function offsetShowing(row: number, offset: number, count: number, viewport: number): number {
+  const top = (Math.max(1, row) - 1) * ROW_HEIGHT;
   const upper = top - ROW_HEIGHT;
   const lower = top + 2 * ROW_HEIGHT - viewport;
   const near = upper >= offset - viewport / 2 && lower <= offset + viewport / 2;

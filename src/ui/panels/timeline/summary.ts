@@ -10,7 +10,7 @@ export interface SummaryPart {
 }
 
 /** A row is one line; what is beyond this is cut off by any screen. */
-const MAX_CHARACTERS = 240;
+export const MAX_CHARACTERS = 240;
 const MAX_OPERATIONS = 4;
 const MAX_KEYS = 30;
 
@@ -128,7 +128,8 @@ function outline(value: JsonValue): string {
 
 const plain = (text: string): SummaryPart => ({ text: cut(text) });
 const strong = (text: string): SummaryPart => ({ text: cut(text), strong: true });
-const quoted = (text: string): SummaryPart => strong(JSON.stringify(text.slice(0, MAX_CHARACTERS)));
+/** A text as JSON writes it, so that white space in it can be seen. */
+export const quoted = (text: string): SummaryPart => strong(JSON.stringify(text.slice(0, MAX_CHARACTERS)));
 
 /** A text without line breaks, which a row has no room for. */
 export function oneLine(text: string): string {

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import type { RowList } from "#src/analysis/rowList/rowList.ts";
 import type { Cursor } from "#src/store/types.ts";
 import {
   isScaled,
@@ -9,9 +10,10 @@ import {
   ROW_HEIGHT,
   scrollTopOf,
 } from "./scrollGeometry.ts";
+import { anchorAt, offsetAt, positionAt, type ScrollPosition } from "./scrollPosition.ts";
 
-/** Where the list stands: at its end, which it follows, or at an offset, which it keeps. */
-type Position = "end" | number;
+/** Where the list stands: at its end, which it follows, or at rows, which stay where they are. */
+type Position = "end" | ScrollPosition;
 
 interface TimelineScroll {
   /** The element with the scroll bar. */
@@ -22,37 +24,50 @@ interface TimelineScroll {
   readonly offset: number;
   readonly viewport: number;
   readonly onScroll: () => void;
-  /** Tells that row `seq` is being selected where it is: the cursor's next move to it does not scroll. */
-  readonly holdStill: (seq: number) => void;
+  /** Tells that event `seq` is being selected in the row at `index`: the cursor's next move to it lets its row stand there. */
+  readonly holdStill: (seq: number, index: number) => void;
+  /** Lets the row of event `seq` stay where it is while others open or close around it; `end` stays at the end if it is there. */
+  readonly keep: (seq: number, end?: "end") => void;
 }
 
 /** How often the scroll bar catches up while the list follows a stream. Each time costs a layout of the page. */
 const FOLLOW_MS = 120;
 
 /**
- * Scrolls a list of `count` rows of one height. Live it stays at the end until the user scrolls away;
+ * Scrolls a list of rows of one height. Live it stays at the end until the user scrolls away;
  * pinned it stays where it is, and moves only as far as the cursor needs to be seen.
  *
  * The offset is the truth, and the browser's scroll bar is only an input and a picture of it: rows are drawn at the offset
  * in a layer that does not scroll, so that following a fast stream needs no scrolling at all.
  */
-export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll {
+export function useTimelineScroll(list: RowList, cursor: Cursor): TimelineScroll {
+  const { count } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState<Position>("end");
   const [shownCursor, setShownCursor] = useState<Cursor>("live");
-  const [held, setHeld] = useState(0);
+  const [held, setHeld] = useState({ seq: 0, down: 0 });
   const [viewport, setViewport] = useState(0);
   const end = maxOffset(count, viewport);
-  const offset = position === "end" ? end : Math.min(position, end);
+  const pinned = cursor === "live" ? undefined : cursor;
+  // Of a list that follows a stream nothing moves but its end.
+  const asked = position === "end" ? end : offsetAt(list, position, pinned ?? -1);
+  const offset = Math.max(0, Math.min(asked, end));
   if (viewport > 0 && shownCursor !== cursor) {
     setShownCursor(cursor);
-    setHeld(0);
+    setHeld({ seq: 0, down: 0 });
     if (cursor === "live") setPosition("end");
-    else setPosition(cursor === held ? offset : offsetShowing(cursor, offset, count, viewport));
+    else {
+      const row = list.indexOf(cursor);
+      const at = cursor === held.seq ? row * ROW_HEIGHT + held.down : offsetShowing(row + 1, offset, count, viewport);
+      setPosition(positionAt(list, Math.max(0, Math.min(at, end)), viewport, cursor));
+    }
+  } else if (viewport > 0 && cursor === "live" && position !== "end" && asked > end && count > 0) {
+    // The list became shorter than what was scrolled to: it is at its end again, and goes on following.
+    setPosition("end");
   }
 
-  const latest = useRef({ count, viewport, offset });
+  const latest = useRef({ list, count, viewport, offset });
   /** What the scroll bar shows. */
   const bar = useRef({ count: 0, scrollTop: 0 });
 
@@ -76,7 +91,7 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useLayoutEffect(() => {
-    latest.current = { count, viewport, offset };
+    latest.current = { list, count, viewport, offset };
     const isDrawn =
       bar.current.count === count && Math.abs(bar.current.scrollTop - scrollTopOf(offset, count, viewport)) < 1;
     if (isDrawn) return;
@@ -86,7 +101,7 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
         timer.current = undefined;
         drawBar();
       }, FOLLOW_MS);
-  }, [count, viewport, offset, position, drawBar]);
+  }, [list, count, viewport, offset, position, drawBar]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);
@@ -97,12 +112,13 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
 
   const moveTo = useCallback(
     (target: number) => {
-      const { count, viewport } = latest.current;
+      const { list, count, viewport } = latest.current;
       const end = maxOffset(count, viewport);
       // Half a row short of the end is the end: nobody can see the difference, and the list should go on following.
-      setPosition(cursor === "live" && target > end - ROW_HEIGHT / 2 ? "end" : Math.max(0, Math.min(target, end)));
+      if (pinned === undefined && target > end - ROW_HEIGHT / 2) setPosition("end");
+      else setPosition(positionAt(list, Math.max(0, Math.min(target, end)), viewport, pinned));
     },
-    [cursor],
+    [pinned],
   );
 
   const onScroll = useCallback(() => {
@@ -129,5 +145,9 @@ export function useTimelineScroll(count: number, cursor: Cursor): TimelineScroll
     return () => element.removeEventListener("wheel", onWheel);
   }, [scaled, moveTo]);
 
-  return { scroller, sizer, offset, viewport, onScroll, holdStill: setHeld };
+  const holdStill = (seq: number, index: number): void => setHeld({ seq, down: offset - index * ROW_HEIGHT });
+  const keep = (seq: number, end?: "end"): void => {
+    if (position !== end) setPosition({ top: anchorAt(list, seq, offset), cursor: undefined });
+  };
+  return { scroller, sizer, offset, viewport, onScroll, holdStill, keep };
 }

@@ -1,0 +1,108 @@
+import { useEffect, useMemo, useReducer, useState } from "react";
+import { eventIndexOf } from "#src/analysis/eventIndex.ts";
+import { allEvents, type EventList } from "#src/analysis/rowList/eventList.ts";
+import { FoldedRows } from "#src/analysis/rowList/foldedRows.ts";
+import { FoldGroups } from "#src/analysis/rowList/foldGroups.ts";
+import { plainRows, type Fold, type RowList } from "#src/analysis/rowList/rowList.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+import { inSlices } from "#src/ui/components/inSlices.ts";
+import { useFilterMatches } from "#src/ui/panels/filter/useFilterMatches.ts";
+import { useScope } from "#src/ui/useScope.ts";
+import { setShownEvents } from "./shownRows.ts";
+
+/** Events that are grouped while rendering: more than a frame of any stream brings. */
+const AT_ONCE = 1000;
+/** Events that are grouped between two looks at the clock. */
+const STRIDE = 200;
+/** Milliseconds between two renders while much is grouped. */
+const RENDER_EVERY_MS = 100;
+
+/** The events of a recording without a filter, however many there will be. */
+const EVERY_EVENT = allEvents(Number.POSITIVE_INFINITY);
+
+interface ShownRows {
+  readonly list: RowList;
+  /** What is listed, now and later: the same object until something else is. */
+  readonly source: EventList;
+  /** Opens or closes a fold. */
+  readonly toggle: (fold: Fold) => void;
+}
+
+/** The rows of the Timeline: all `length` events or what the filter leaves of them, with deltas folded if the user wants that. */
+export function useShownRows(reading: Reading, length: number, cursorSeq: number): ShownRows {
+  const { matches } = useFilterMatches();
+  const folded = useScope((state) => state.folded);
+  const stallMs = useScope((state) => state.stallMs);
+  useScope((state) => state.annotationsRevision);
+  const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
+  const source = matches ?? EVERY_EVENT;
+  // Matches that come or go in the middle of a filtered list move those after them.
+  const rewrites = matches?.rewrites ?? 0;
+  const groups = useMemo(
+    () => (folded ? new FoldGroups(source, eventIndexOf(reading), stallMs) : undefined),
+    // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
+    [folded, source, reading, stallMs, rewrites],
+  );
+  useEffect(() => {
+    setShownEvents(reading, matches);
+    return () => setShownEvents(reading, undefined);
+  }, [reading, matches]);
+
+  const events = matches === undefined ? allEvents(length) : firstOf(matches, matches.count);
+  useGrouping(groups, events.count);
+  const { list: notes } = reading.annotations;
+  const own = useMemo(
+    () =>
+      ownRows(
+        notes.map(({ seq }) => seq),
+        cursorSeq,
+      ),
+    [notes, cursorSeq],
+  );
+  const list = groups === undefined ? plainRows(events) : new FoldedRows(events, groups, { own, open });
+  const toggle = ({ first, isOpen }: Fold): void => {
+    setOpen((before) => {
+      const after = new Set(before);
+      if (isOpen) after.delete(first);
+      else after.add(first);
+      return after;
+    });
+  };
+  return { list, source, toggle };
+}
+
+/** Groups what is new: a little at once, the rest in slices, so that a large file blocks nothing. Until then it is unfolded. */
+function useGrouping(groups: FoldGroups | undefined, count: number): void {
+  const [, renderAgain] = useReducer((times: number) => times + 1, 0);
+  const isDone = groups === undefined || groups.read(count, AT_ONCE);
+  useEffect(() => {
+    if (groups === undefined || isDone) return undefined;
+    let renderedAt = performance.now();
+    return inSlices(
+      () => !groups.read(count, STRIDE),
+      renderAgain,
+      () => {
+        const now = performance.now();
+        if (now - renderedAt < RENDER_EVERY_MS) return;
+        renderedAt = now;
+        renderAgain();
+      },
+    );
+  }, [groups, count, isDone]);
+}
+
+/** The events that have rows of their own, ascending: those with notes, and the cursor's. */
+function ownRows(noted: readonly number[], cursorSeq: number): readonly number[] {
+  const after = noted.findIndex((seq) => seq >= cursorSeq);
+  if (after < 0) return [...noted, cursorSeq];
+  return noted[after] === cursorSeq ? noted : noted.toSpliced(after, 0, cursorSeq);
+}
+
+/** The first `count` events of a list that grows. */
+function firstOf(events: EventList, count: number): EventList {
+  return {
+    count,
+    seqAt: (position) => events.seqAt(position),
+    indexOf: (seq) => Math.min(events.indexOf(seq), count - 1),
+  };
+}
