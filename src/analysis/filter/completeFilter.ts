@@ -1,5 +1,5 @@
 import { formatPointer, parsePointer } from "#src/lib/jsonPointer.ts";
-import { FAMILIES, HAS_VALUES, printTerm, type FilterTerm, type HprintValue } from "./filterTerm.ts";
+import { FAMILIES, HAS_VALUES, printPattern, printValue, type HasValue } from "./filterTerm.ts";
 import { FILTER_KEYS } from "./parseFilter.ts";
 import { scanFilter, type ScannedTerm, type ScannedValue, type Span } from "./scanFilter.ts";
 
@@ -47,7 +47,7 @@ const KEY_DETAILS: Readonly<Record<Key, string>> = {
   n: "event numbers",
 };
 
-const HAS_DETAILS: Readonly<Record<HprintValue, string>> = {
+const HAS_DETAILS: Readonly<Record<HasValue, string>> = {
   problem: "an error or a warning",
   error: "an error",
   warning: "a warning",
@@ -97,7 +97,7 @@ function valueOptions({ key }: ScannedTerm, typed: string, sources: FilterSource
     case "has":
       return listed(
         HAS_VALUES.filter((value) => value.startsWith(lower)),
-        (value) => HAS_DETAILS[value as HprintValue],
+        (value) => HAS_DETAILS[value as HasValue],
       );
     case "id":
       return listed(sources.ids(typed).map(asId));

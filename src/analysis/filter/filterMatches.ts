@@ -10,7 +10,6 @@ import { SortedSeqs } from "./sortedSeqs.ts";
 export class FilterMatches {
   private readonly seqs = new SortedSeqs();
   private last = 0;
-  private rewritten = 0;
   private findings: number;
   private annotations: readonly Annotation[];
   private changes = 0;
@@ -42,11 +41,6 @@ export class FilterMatches {
   /** How many events match. */
   get count(): number {
     return this.seqs.length;
-  }
-
-  /** How often an event came or went among earlier matches, so that those after it have other places now. */
-  get rewrites(): number {
-    return this.rewritten;
   }
 
   /** The event number of match `index`, from 0 to `count - 1`. */
@@ -88,10 +82,8 @@ export class FilterMatches {
   private lookAgain(seq: number): void {
     if (seq < 1 || seq > this.last) return;
     const before = this.seqs.length;
-    const { length } = this.seqs;
     if (this.test.matches(seq)) this.seqs.add(seq);
     else this.seqs.delete(seq);
-    if (this.seqs.length !== length) this.rewritten++;
     if (this.seqs.length !== before) this.changes++;
   }
 }
