@@ -29,6 +29,7 @@ export function FileButtons() {
       <input
         ref={picker}
         type="file"
+        data-open-file
         hidden
         tabIndex={-1}
         aria-hidden="true"

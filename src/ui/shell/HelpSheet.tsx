@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
-import { COMMANDS } from "./commands.ts";
+import { COMMAND_GROUPS, COMMANDS } from "./commands.ts";
 import { MOD_KEY } from "./modKey.ts";
 import styles from "./HelpSheet.module.css";
 
@@ -17,16 +17,23 @@ export function HelpSheet({ open, onClose }: { readonly open: boolean; readonly 
         <h2 id="help-title">Shortcuts</h2>
         <Button variant="ghost" size="sm" icon="close" aria-label="Close" onClick={onClose} />
       </header>
-      <dl className={styles.list}>
-        {COMMANDS.map(({ id, title, shown }) => (
-          <div key={id} className={styles.item}>
-            <dt>{title}</dt>
-            <dd>
-              <kbd>{shown}</kbd>
-            </dd>
-          </div>
+      <div className={styles.groups}>
+        {COMMAND_GROUPS.map((group) => (
+          <section key={group} className={styles.group} aria-label={group}>
+            <h3>{group}</h3>
+            <dl>
+              {COMMANDS.filter((command) => command.group === group).map(({ id, title, shown }) => (
+                <div key={id} className={styles.item}>
+                  <dt>{title}</dt>
+                  <dd>
+                    <kbd>{shown}</kbd>
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       <p className={styles.note}>While a text field has the focus, only shortcuts with {MOD_KEY} work.</p>
     </dialog>
   );

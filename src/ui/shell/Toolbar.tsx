@@ -9,7 +9,7 @@ import { ScreenNav } from "./ScreenNav.tsx";
 import styles from "./Toolbar.module.css";
 
 /** The top bar: where to send, and the actions on the whole recording. */
-export function Toolbar({ onHelp }: { readonly onHelp: () => void }) {
+export function Toolbar({ onCommands }: { readonly onCommands: () => void }) {
   const run = useScope((state) => state.run);
   const stop = useScope((state) => state.stop);
   const running = useScope(selectIsOwnRun);
@@ -25,7 +25,17 @@ export function Toolbar({ onHelp }: { readonly onHelp: () => void }) {
         Stop
       </Button>
       <FileButtons />
-      <Button variant="ghost" icon="keyboard" aria-label="Shortcuts" aria-keyshortcuts="?" onClick={onHelp} />
+      <Button
+        variant="ghost"
+        icon="keyboard"
+        shortcut={`${MOD_KEY} K`}
+        title="All commands and their keys"
+        aria-keyshortcuts="Control+K Meta+K"
+        className={styles.commands}
+        onClick={onCommands}
+      >
+        <span className={styles.commandsWord}>Commands</span>
+      </Button>
       <ThemeSwitch />
     </header>
   );

@@ -1,14 +1,17 @@
 import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
-import type { CommandContext } from "./commands.ts";
+import { preloadEntityCommands } from "./entityCommands.ts";
 import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { focusField } from "./focusField.ts";
 import { followRecording } from "./followRecording.ts";
 import { HelpSheet } from "./HelpSheet.tsx";
 import { NarrowLayout } from "./NarrowLayout.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { OpeningBar } from "./OpeningBar.tsx";
+import type { PaletteContext } from "./palette/paletteItems.ts";
+import { PassingRemark } from "./PassingRemark.tsx";
 import { preloadPanels } from "./panels.ts";
 import { useScreen } from "./screens.ts";
 import { StatusBar } from "./StatusBar.tsx";
@@ -24,29 +27,38 @@ const NARROW = "(max-width: 1023.98px)";
 
 const liveScreen = preloaded(async () => (await import("#src/ui/screens/live/LiveScreen.tsx")).LiveScreen);
 
+const commandPalette = preloaded(async () => (await import("./palette/CommandPalette.tsx")).CommandPalette);
+
 /** The window: bars above and below, and the screen between them. */
 export function Workbench() {
   const store = useScopeStore();
   const root = useRef<HTMLDivElement>(null);
   const [help, setHelp] = useState(false);
+  const [palette, setPalette] = useState(false);
   const narrow = useMediaQuery(NARROW);
   const screen = useScreen();
-  const context = useMemo<CommandContext>(
+  const context = useMemo<PaletteContext>(
     () => ({
       store,
       toggleHelp: () => setHelp((open) => !open),
-      askForEvent: () => root.current?.querySelector<HTMLElement>("[data-go-to-event]")?.focus(),
+      togglePalette: () => setPalette((open) => !open),
+      focusField: (attribute) => focusField(root.current, attribute),
+      chooseFile: () => root.current?.querySelector<HTMLInputElement>("[data-open-file]")?.click(),
       screen,
     }),
     [store, screen],
   );
-  useEffect(() => void preloadPanels(), []);
+  useEffect(() => {
+    void preloadPanels();
+    void preloadEntityCommands();
+    void commandPalette.preload();
+  }, []);
   useEffect(() => followRecording(store), [store]);
   useTheme();
   useShortcuts(context);
   return (
     <div ref={root} className={styles.workbench}>
-      <Toolbar onHelp={context.toggleHelp} />
+      <Toolbar onCommands={context.togglePalette} />
       <NoticeBar />
       <main className={styles.main}>
         {screen === "live" ? (
@@ -62,6 +74,12 @@ export function Workbench() {
         )}
       </main>
       <StatusBar />
+      <PassingRemark />
+      {palette && (
+        <Suspense>
+          <commandPalette.Component context={context} onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
       <HelpSheet open={help} onClose={() => setHelp(false)} />
       <OpeningBar />
       <DropTarget />

@@ -1,34 +1,64 @@
 import { describe, expect, it, vi } from "vitest";
-import { COMMANDS, commandFor, type CommandContext } from "./commands.ts";
+import { COMMANDS, commandFor, COMMAND_GROUPS, type CommandContext, type KeyPress } from "./commands.ts";
 
-const press = (key: string, more: { ctrlKey?: boolean; metaKey?: boolean; altKey?: boolean } = {}) => ({
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   key,
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   ...more,
 });
 
+const idOf = (key: string, more: Partial<KeyPress> = {}): string | undefined => commandFor(press(key, more), false)?.id;
+
 describe("commandFor", () => {
-  it("finds a command by its key", () => {
-    expect(commandFor(press("j"), false)?.id).toBe("next");
-    expect(commandFor(press("?"), false)?.id).toBe("help");
+  it("knows every key of the design", () => {
+    const keys = ["Escape", "j", "k", "J", "K", "[", "]", "{", "}", " ", "Home", "End", "l", "/", "g", "?"];
+    expect(keys.map((key) => idOf(key))).toEqual([
+      "stop",
+      "next",
+      "previous",
+      "next-same",
+      "previous-same",
+      "previous-state",
+      "next-state",
+      "previous-problem",
+      "next-problem",
+      "play",
+      "first",
+      "last",
+      "live",
+      "filter",
+      "go-to",
+      "help",
+    ]);
+    for (const mod of [{ ctrlKey: true }, { metaKey: true }]) {
+      expect(idOf("Enter", mod)).toBe("run");
+      expect(idOf("k", mod)).toBe("palette");
+    }
   });
 
-  it("leaves plain keys to a text field that has the focus", () => {
-    expect(commandFor(press("j"), true)).toBeUndefined();
-    expect(commandFor(press("Escape"), true)).toBeUndefined();
+  it("leaves plain keys to a text field that has the focus, and those alone", () => {
+    for (const { key, mod } of COMMANDS)
+      expect(commandFor(press(key, { ctrlKey: mod ?? false }), true)?.key).toBe(mod ? key : undefined);
   });
 
-  it("runs with Ctrl or ⌘ from everywhere, and not without", () => {
-    expect(commandFor(press("Enter", { ctrlKey: true }), true)?.id).toBe("run");
-    expect(commandFor(press("Enter", { metaKey: true }), true)?.id).toBe("run");
-    expect(commandFor(press("Enter"), false)).toBeUndefined();
+  it("leaves what the browser does with Ctrl, Shift and Alt alone", () => {
+    expect(idOf("l", { ctrlKey: true })).toBeUndefined();
+    expect(idOf("j", { altKey: true })).toBeUndefined();
+    expect(idOf("K", { ctrlKey: true, shiftKey: true })).toBeUndefined();
+    expect(idOf("Enter")).toBeUndefined();
   });
 
-  it("leaves what the browser does with Ctrl and Alt alone", () => {
-    expect(commandFor(press("l", { ctrlKey: true }), false)).toBeUndefined();
-    expect(commandFor(press("j", { altKey: true }), false)).toBeUndefined();
+  it("takes no notice of Caps Lock with Ctrl", () => {
+    expect(idOf("K", { ctrlKey: true })).toBe("palette");
+  });
+
+  it("takes a bracket for one also where Alt is needed to write it, outside of text fields", () => {
+    expect(idOf("[", { altKey: true })).toBe("previous-state");
+    expect(idOf("{", { altKey: true, ctrlKey: true })).toBe("previous-problem");
+    expect(commandFor(press("{", { altKey: true, ctrlKey: true }), true)).toBeUndefined();
   });
 });
 
@@ -37,6 +67,10 @@ describe("COMMANDS", () => {
     const keys = COMMANDS.map(({ key, mod }) => `${mod ?? false} ${key}`);
     expect(new Set(keys).size).toBe(keys.length);
     expect(new Set(COMMANDS.map(({ id }) => id)).size).toBe(COMMANDS.length);
+  });
+
+  it("has a command for every group of the help sheet", () => {
+    for (const group of COMMAND_GROUPS) expect(COMMANDS.some((command) => command.group === group)).toBe(true);
   });
 
   it("leaves Escape to others when no run goes on", () => {
@@ -48,5 +82,16 @@ describe("COMMANDS", () => {
     state.status.phase = "streaming";
     expect(commandFor(press("Escape"), false)?.run(context)).toBe(true);
     expect(stop).toHaveBeenCalledOnce();
+  });
+
+  it("pauses what plays, and plays what does not", () => {
+    const [play, pause] = [vi.fn<() => void>(), vi.fn<() => void>()];
+    const state = { playing: false, play, pause };
+    const context = { store: { getState: () => state } } as unknown as CommandContext;
+    commandFor(press(" "), false)?.run(context);
+    expect([play.mock.calls.length, pause.mock.calls.length]).toEqual([1, 0]);
+    state.playing = true;
+    commandFor(press(" "), false)?.run(context);
+    expect([play.mock.calls.length, pause.mock.calls.length]).toEqual([1, 1]);
   });
 });

@@ -1,10 +1,16 @@
 import { saveFile } from "#src/run/saveFile.ts";
 import type { ScopeStore } from "#src/store/store.ts";
+import { plural } from "#src/ui/panels/event/format.ts";
 import { downloadText } from "#src/ui/components/downloadText.ts";
 
-/** Hands the recording on screen to the browser as a file. */
+/** Hands the recording on screen to the browser as a file. What is held at a breakpoint is delivered into it first. */
 export async function downloadRecording(store: ScopeStore): Promise<void> {
   const { reading } = store.getState().session;
+  const delivered = await store.getState().deliverHeld();
+  if (delivered > 0) {
+    const text = `${plural(delivered, "held event")} ${delivered === 1 ? "was" : "were"} delivered first, so that the file has ${delivered === 1 ? "it" : "them"} too.`;
+    store.getState().notify({ severity: "info", text });
+  }
   const { length } = reading;
   const { revision } = reading.annotations;
   const { name, parts } = await saveFile(reading, new Date());

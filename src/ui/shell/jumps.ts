@@ -19,3 +19,9 @@ export function findProblem(reading: Reading, from: number, direction: 1 | -1): 
   }
   return nearest;
 }
+
+/** The nearest event after or before `from` that begins a run: its RUN_STARTED, or the first event of an answer that has none. */
+export function findRun(reading: Reading, from: number, direction: 1 | -1): number | undefined {
+  const starts = reading.viewAt(reading.length).runs.map(({ startedBy }) => startedBy);
+  return direction > 0 ? starts.find((seq) => seq > from) : starts.findLast((seq) => seq < from && seq > 0);
+}

@@ -1,4 +1,6 @@
-/** A term of the filter line: `id:m1`, quoted where the value would not be read as one word. */
-export function filterTerm(key: "id" | "run" | "type" | "family" | "subagent", value: string): string {
-  return `${key}:${/^[^\s"\\]+$/.test(value) ? value : JSON.stringify(value)}`;
+import { printTerm } from "#src/analysis/filter/filterTerm.ts";
+
+/** A term of the filter line that finds all events of one thing: `id:m1`. */
+export function filterTerm(key: "id" | "run", value: string): string {
+  return printTerm({ key, values: [{ text: value, isPrefix: false }], negated: false, from: 0, to: 0 });
 }
