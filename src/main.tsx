@@ -14,6 +14,8 @@ import { createHttpTransport } from "#src/transport/httpTransport.ts";
 import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
 import { deferTransport } from "#src/transport/deferTransport.ts";
+import { readAddress, writeAddress } from "#src/ui/shell/address.ts";
+import { followAddress } from "#src/ui/shell/followAddress.ts";
 import { Workbench } from "#src/ui/shell/Workbench.tsx";
 import { ScopeProvider } from "#src/ui/useScope.ts";
 
@@ -37,10 +39,12 @@ function browserStorage(): KeyValueStorage | undefined {
 
 /** The token that the server wrote behind the # of its address, where it listens on more than loopback. It leaves the address bar. */
 function takeToken(): string | undefined {
-  const fragment = new URLSearchParams(location.hash.replace(/^#\/?/, ""));
-  const token = fragment.get("token");
+  const { path, parameters } = readAddress(location.hash);
+  const token = parameters.get("token");
   if (token === null) return undefined;
-  history.replaceState(history.state, "", `${location.pathname}${location.search}`);
+  parameters.delete("token");
+  const rest = writeAddress({ path, parameters });
+  history.replaceState(history.state, "", `${location.pathname}${location.search}${rest}`);
   return token;
 }
 
@@ -99,6 +103,8 @@ const store = createScopeStore({
     }
   },
 });
+
+followAddress(store);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("Bug in AG-UI Scope: index.html has no #root");

@@ -92,6 +92,16 @@ export class EventIndex {
     return this.entityNumbers.get(`${kind}\n${id}`) ?? NOTHING;
   }
 
+  /** The greatest number of an entity so far. */
+  get entityCount(): number {
+    return this.entities.length - 1;
+  }
+
+  /** Ids of the subagents, in the order in which they first came. */
+  get subagentIds(): readonly string[] {
+    return this.subagents;
+  }
+
   /** The run that event `seq` belongs to: an index into `runs`, -1 for what came outside of any. */
   runAt(seq: number): number {
     return this.runOf.at(seq - 1) - 1;

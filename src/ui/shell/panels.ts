@@ -1,5 +1,7 @@
 import { memo, type ComponentType, type ReactNode } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
+import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
 import { useNoBadge, useProblemsBadge } from "./badges.tsx";
@@ -44,7 +46,8 @@ const preloadMarkdown = (): Promise<void> =>
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
   const seenSoon = [eventPanel, problemsPanel, timingPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
-  await Promise.all([...seenSoon.map((part) => part.preload()), preloadMarkdown(), preloadDiagnosis()]);
+  const parts = seenSoon.map((part) => part.preload());
+  await Promise.all([...parts, preloadFilter(), filterChips.preload(), preloadMarkdown(), preloadDiagnosis()]);
 }
 
 /**

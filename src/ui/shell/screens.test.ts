@@ -5,3 +5,8 @@ it("finds a screen by its address, and the first one by any other", () => {
   for (const { id, hash } of SCREENS) expect(screenOf(hash)).toBe(id);
   for (const hash of ["", "#", "#/nowhere", "#token=abc"]) expect(screenOf(hash)).toBe("scope");
 });
+
+it("finds the screen beside what else the address keeps", () => {
+  expect(screenOf("#/live?filter=type:tool")).toBe("live");
+  expect(screenOf("#/?filter=/live")).toBe("scope");
+});

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { readAddress } from "./address.ts";
 
 /** One screen: its address behind the # of the page's, and the name of its link. */
 export interface ScreenDescriptor {
@@ -17,7 +18,8 @@ export type ScreenId = ScreenDescriptor["id"];
 
 /** The screen that an address asks for; the first where it asks for none that exists. */
 export function screenOf(hash: string): ScreenId {
-  return SCREENS.find((screen) => screen.hash === hash)?.id ?? "scope";
+  const { path } = readAddress(hash);
+  return SCREENS.find((screen) => screen.hash === `#${path}`)?.id ?? "scope";
 }
 
 /** The screen that the page's address asks for, followed as it changes. */

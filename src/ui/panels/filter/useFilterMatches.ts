@@ -1,14 +1,24 @@
 import { useEffect, useSyncExternalStore } from "react";
+import type { Completions } from "#src/analysis/filter/completeFilter.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
+import type { ScopeState } from "#src/store/types.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import type * as filterReader from "./filterReader.ts";
+import type { completionsFor } from "./completionsFor.ts";
+import type { filterReaderOf } from "./filterReader.ts";
 import { NO_MATCHES, type FilterResult } from "./filterResult.ts";
 
-let engine: typeof filterReader | undefined;
+/** The language of the filter, which comes after the first paint. */
+interface Engine {
+  readonly filterReaderOf: typeof filterReaderOf;
+  readonly completionsFor: typeof completionsFor;
+}
+
+let engine: Engine | undefined;
 const waiting = new Set<() => void>();
 
 async function load(): Promise<void> {
-  engine ??= await import("./filterReader.ts");
+  const [reader, completions] = await Promise.all([import("./filterReader.ts"), import("./completionsFor.ts")]);
+  engine ??= { filterReaderOf: reader.filterReaderOf, completionsFor: completions.completionsFor };
   for (const tell of waiting) tell();
 }
 
@@ -35,3 +45,7 @@ export function useFilterMatches(): FilterResult {
   }, [isMissing, store]);
   return useSyncExternalStore(reader?.subscribe ?? noChange, reader?.snapshot ?? nothing);
 }
+
+/** The ways to go on at `caret`; none before the language is there. */
+export const completionsNow = (state: ScopeState, text: string, caret: number): Completions =>
+  engine?.completionsFor(state, text, caret) ?? { from: caret, to: caret, options: [] };
