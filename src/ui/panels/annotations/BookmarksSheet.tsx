@@ -28,6 +28,8 @@ export function BookmarksSheet({ above, onClose }: BookmarksSheetProps) {
   const toggle = useScope((state) => state.toggleBookmark);
   const [shown, setShown] = useState(ROWS);
   const { list } = reading.annotations;
+  // As it is when the list opens: adding the first bookmark moves no focus.
+  const [firstFocus] = useState(list.length > 0 ? "li button" : "header button:enabled");
   const place = usePlaceAbove(above);
   return (
     <Sheet
@@ -46,7 +48,7 @@ export function BookmarksSheet({ above, onClose }: BookmarksSheetProps) {
       closeLabel="Close the bookmarks"
       className={styles.sheet}
       style={place}
-      initialFocus="li button, header button:enabled"
+      initialFocus={firstFocus}
       opener={above}
       onClose={onClose}
     >

@@ -1,5 +1,4 @@
 import { Button } from "#src/ui/components/Button.tsx";
-import { Icon } from "#src/ui/components/Icon.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { NoteField } from "./NoteField.tsx";
 import { useAnnotation } from "./useAnnotation.ts";
@@ -12,7 +11,6 @@ export function EventNote({ seq }: { readonly seq: number }) {
   if (!annotation) return null;
   return (
     <div className={styles.eventNote}>
-      <Icon name="bookmarked" size={12} />
       <NoteField key={seq} seq={seq} note={annotation.note} />
       <Button
         size="sm"

@@ -7,7 +7,8 @@ import styles from "./PlayerBar.module.css";
 const PACES: readonly Pace[] = [0.25, 0.5, 1, 2, 4, 10, "instant"];
 
 const TIMED = "A pause between two requests lasts a second at most. Plays all events, whatever the Timeline shows.";
-const UNTIMED = "This capture does not say when its events came. Plays all events, whatever the Timeline shows.";
+const UNTIMED =
+  "This capture does not say when its events came: choose how many play a second. Plays all events, whatever the Timeline shows.";
 
 /** How fast the recording plays. A capture without times has no pace of its own, so it is offered events a second. */
 export function PaceChoice() {
@@ -26,7 +27,7 @@ export function PaceChoice() {
     >
       {PACES.map((each) => (
         <option key={each} value={each}>
-          {each === "instant" ? "instant" : isTimed ? `× ${each}` : `${(each * 1000) / UNTIMED_EVENT_MS} a second`}
+          {each === "instant" ? "instant" : isTimed ? `× ${each}` : `${(each * 1000) / UNTIMED_EVENT_MS}/s`}
         </option>
       ))}
     </select>

@@ -34,7 +34,6 @@ export function PlayerBar() {
           size="sm"
           icon="first"
           aria-label="First event"
-          className={styles.roomy}
           disabled={seq <= 1}
           onClick={() => goTo(1)}
         />
@@ -49,7 +48,6 @@ export function PlayerBar() {
           size="sm"
           icon="last"
           aria-label="Last event"
-          className={styles.roomy}
           disabled={seq >= total}
           onClick={() => goTo(total)}
         />
@@ -81,11 +79,15 @@ export function PlayerBar() {
           onClick={playing ? pause : play}
         />
         <PaceChoice />
-        <PositionSlider />
-        <span className={styles.count}>
-          <EventNumberField seq={seq} total={total} onGo={goTo} />/ {total}
+        <span className={styles.where}>
+          <PositionSlider />
+          <span className={styles.count}>
+            <EventNumberField seq={seq} total={total} onGo={goTo} />/ {total}
+          </span>
         </span>
-        <BookmarksButton />
+        <span className={styles.bookmarks}>
+          <BookmarksButton />
+        </span>
         <Button
           size="sm"
           variant={live ? "ghost" : "plain"}
