@@ -87,6 +87,7 @@ const store = createScopeStore({
     ]);
     return { feed: createLiveFeed(relay), exchanges: new LiveExchanges(readingOptions) };
   },
+  loadBreakpoints: () => import("#src/run/breakpoints/runGuard.ts"),
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),
   storage: browserStorage(),

@@ -1,5 +1,6 @@
 import { err, ok } from "#src/lib/result.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
+import { RunGuard } from "#src/run/breakpoints/runGuard.ts";
 import { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
@@ -77,6 +78,8 @@ export class Bench {
       },
     },
     loadLive: () => Promise.resolve({ feed: this.live, exchanges: new LiveExchanges() }),
+    pacer: { now: () => 0, pause: () => Promise.resolve() },
+    loadBreakpoints: () => Promise.resolve({ RunGuard }),
     discover: (endpoint, { via, headers }) => {
       this.asked.push({ endpoint, via, headers });
       return Promise.resolve(this.found);
@@ -115,7 +118,11 @@ export class Bench {
   /** The agent answers with a status and a body that is no stream. */
   refuse(status: number, text: string): void {
     const url = this.sent.at(-1)?.url ?? "";
-    void this.sink({ type: "response", time: 1, response: { status, statusText: "", headers: [], url, redirected: false } });
+    void this.sink({
+      type: "response",
+      time: 1,
+      response: { status, statusText: "", headers: [], url, redirected: false },
+    });
     this.body = new BodyReader({ status, contentType: "" });
     const bytes = new TextEncoder().encode(text);
     void this.sink({ type: "chunk", time: 1, bytes, ...this.body.push(bytes) });

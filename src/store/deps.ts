@@ -3,7 +3,9 @@ import type { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import type { LiveFeed } from "#src/transport/liveFeed.ts";
 import type { ProbeClient } from "#src/run/diagnosis/probe.ts";
+import type { RunGuard } from "#src/run/breakpoints/runGuard.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
+import type { Pacer } from "#src/run/pacer.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
 import type { KeyValueStorage } from "./persistence.ts";
@@ -45,6 +47,10 @@ export interface StoreDeps {
   readonly discover: Discover;
   /** Loads what reads live traffic: what the user's own app exchanges with its agents. Rejects where its code cannot be had. */
   readonly loadLive: () => Promise<{ readonly feed: LiveFeed; readonly exchanges: LiveExchanges }>;
+  /** Loads what holds a run at breakpoints. Rejects where its code cannot be had. */
+  readonly loadBreakpoints: () => Promise<{ readonly RunGuard: typeof RunGuard }>;
+  /** How long work is divided; the platform's own clock by default. */
+  readonly pacer?: Pacer;
   /** The address of the page, which explains why some agents cannot be reached from it. */
   readonly pageUrl: string;
   readonly scheduler: FrameScheduler;

@@ -21,6 +21,7 @@ const defaults = {
   connections: {},
   faultPlan: { seed: 1, rules: [] },
   faultSets: [],
+  runBreakpoints: [],
   tokenPrices: {},
   currency: "",
   folded: false,
@@ -51,6 +52,9 @@ describe("settings", () => {
       faultSets: [],
       tokenPrices: {},
       currency: "",
+      runBreakpoints: [],
+      folded: false,
+      stallMs: 500,
     });
   });
 
@@ -63,6 +67,21 @@ describe("settings", () => {
       currency: "EUR",
       tokenPrices: { a: { input: 2 }, e: { input: 0, output: 0.5 } },
     });
+  });
+
+  it("keep breakpoints that can be read", () => {
+    const conditions = [
+      { kind: "type", types: ["RUN_STARTED", "FOO"] },
+      { kind: "filter", text: "famly:" },
+      { kind: "path", pointer: "/a" },
+      { kind: "problem", atLeast: "error" },
+      { kind: "stateChange" },
+    ];
+    const odd = [{ kind: "type" }, { kind: "problem", atLeast: "info" }, { kind: "moon" }, "x", undefined];
+    const runBreakpoints = [...conditions, ...odd].map((condition) => ({ id: "old", enabled: true, condition }));
+    const loaded = loadSettings(holding(JSON.stringify({ runBreakpoints: [...runBreakpoints, 3] })), newId);
+    expect(loaded.runBreakpoints).toEqual(conditions.map((condition) => ({ id: "id", enabled: true, condition })));
+    expect(loadSettings(holding('{"runBreakpoints":{}}'), newId).runBreakpoints).toEqual([]);
   });
 
   it("do without a storage that refuses", () => {

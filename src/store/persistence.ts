@@ -2,8 +2,10 @@ import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
 import { STALL_MS } from "#src/analysis/stallMs.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
+import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
+import { keptBreakpoints } from "./breakpointSettings.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
 import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
@@ -25,6 +27,7 @@ export interface Settings {
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
+  readonly runBreakpoints: readonly RunBreakpoint[];
   readonly tokenPrices: TokenPrices;
   readonly currency: string;
   readonly folded: boolean;
@@ -52,6 +55,7 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     connections: connectionsOf(stored["connections"]),
     faultPlan: keptFaultPlan(stored["faultPlan"]),
     faultSets: keptFaultSets(stored["faultSets"]),
+    runBreakpoints: keptBreakpoints(stored["runBreakpoints"], newId),
     tokenPrices: pricesOf(stored["tokenPrices"]),
     currency: typeof stored["currency"] === "string" ? stored["currency"] : "",
     folded: stored["folded"] === true,

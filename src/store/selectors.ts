@@ -56,3 +56,8 @@ export function selectIsRunning(state: ScopeState): boolean {
 export function selectIsOwnRun(state: ScopeState): boolean {
   return state.session.origin === "live" && selectIsRunning(state);
 }
+
+/** The run of the recording on screen where it is held at a breakpoint. */
+export function selectHeldRun({ heldRun, session }: ScopeState): ScopeState["heldRun"] {
+  return heldRun?.session === session.id ? heldRun : undefined;
+}

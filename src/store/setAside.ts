@@ -23,7 +23,9 @@ interface Leaving {
  */
 export function leave(state: ScopeState): Leaving {
   const { session, endpoint, endpointCall, draft, savedLength, savedAnnotations } = state;
-  const { length: events, annotations } = session.reading;
+  const { length, annotations } = session.reading;
+  // What is held at a breakpoint goes into it too.
+  const events = length + state.heldEvents();
   const hasUnsavedNotes = annotations.revision !== savedAnnotations;
   const isSaved = (session.origin === "file" || events === savedLength) && !hasUnsavedNotes;
   if (session.origin === "traffic" || events === 0 || isSaved) return { setAside: undefined, notice: undefined };

@@ -3,6 +3,7 @@ import type { StoreDeps } from "./deps.ts";
 import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
 import { createAnnotationsSlice } from "./slices/annotations.ts";
 import { createBisectSlice } from "./slices/bisect.ts";
+import { createBreakpointsSlice } from "./slices/breakpoints.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
@@ -33,6 +34,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createFaultsSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),
+    ...createBreakpointsSlice(deps, settings)(...all),
     ...createLiveSlice(deps)(...all),
     ...createCursorSlice(...all),
     ...createTimelineSlice(settings)(...all),
@@ -65,6 +67,7 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  runBreakpoints,
   tokenPrices,
   currency,
   folded,
@@ -78,6 +81,7 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  runBreakpoints,
   tokenPrices,
   currency,
   folded,

@@ -61,6 +61,11 @@ export class BreakGate {
     return (this.snapshot ??= { ...this.hold, lastHit, waiting, waitingBytes, hasEnded, isStepping });
   }
 
+  /** How many frames wait at this moment, held or while they are being delivered. */
+  get waitingEvents(): number {
+    return this.waiting.frames;
+  }
+
   /** Says where to deliver: `deliver` hands a signal to `reading`. */
   open(reading: GatedReading, deliver: (signal: TransportSignal) => void): void {
     this.reading = reading;
@@ -142,9 +147,9 @@ export class BreakGate {
     this.isBusy = true;
     const { pacer } = this.host;
     let sliceEnd = pacer.now() + SLICE_MS;
-    while ((!this.hold || this.isCatchingUp) && !this.waiting.isEmpty) {
+    while (this.hasToDeliver) {
       this.deliverNext();
-      if (pacer.now() < sliceEnd) continue;
+      if (!this.hasToDeliver || pacer.now() < sliceEnd) continue;
       this.changed();
       await pacer.pause();
       sliceEnd = pacer.now() + SLICE_MS;
@@ -152,7 +157,13 @@ export class BreakGate {
     this.isBusy = false;
     if (this.isCatchingUp && this.hold) this.hold = { at: this.reading.length, breakpoint: undefined };
     this.isCatchingUp = false;
+    // One that was asked for meanwhile.
+    this.stepNow();
     this.changed();
+  }
+
+  private get hasToDeliver(): boolean {
+    return (!this.hold || this.isCatchingUp) && !this.waiting.isEmpty;
   }
 
   /** Delivers up to the next frame, once for each step that was asked for. */

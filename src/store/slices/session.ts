@@ -61,7 +61,7 @@ export const createSessionSlice =
         let isStopped = false;
         const waiting = { stop: () => (isStopped = true) };
         active = waiting;
-        await Promise.all([ready(), get().loadRelay()]);
+        const [gate] = await Promise.all([get().guardRun(session), ready(), get().loadRelay()]);
         if (isStopped) {
           if (get().session.id === session.id) set({ status: { phase: "stopped", detail: "Nothing was sent." } });
           return;
@@ -74,7 +74,7 @@ export const createSessionSlice =
         const { envelope } = endpointCall ?? {};
         const sent = envelope ? wrapSingleRoute(body, envelope) : body;
         const order = { transport, url: endpoint, headers, body: sent, reading, notify, pageUrl, format };
-        const run = startRun({ ...order, ...(faults && { faults }) });
+        const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         notify(await run.finished);
         if (active === run) active = undefined;
