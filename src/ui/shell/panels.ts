@@ -4,7 +4,7 @@ import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
 import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
-import { useNoBadge, useProblemsBadge } from "./badges.tsx";
+import { useHasChanges, useNoBadge, useProblemsBadge } from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
 const conversationPanel = preloaded(
@@ -17,7 +17,13 @@ const stateDiffPanel = preloaded(
 const stateHistoryPanel = preloaded(
   async () => (await import("#src/ui/panels/stateHistory/StateHistoryPanel.tsx")).StateHistoryPanel,
 );
+export const overviewPanel = preloaded(
+  async () => (await import("#src/ui/panels/overview/OverviewPanel.tsx")).OverviewPanel,
+);
+/** Comes with the first event that is changed in thought. */
+const whatIfPanel = preloaded(async () => (await import("#src/ui/panels/whatIf/WhatIfPanel.tsx")).WhatIfPanel);
 // They are on screen, so they come at once.
+void overviewPanel.preload();
 void conversationPanel.preload();
 void statePanel.preload();
 
@@ -60,6 +66,8 @@ export interface PanelDescriptor {
   readonly title: string;
   /** A hook that gives the count after the title, so that a tab says something without being open. */
   readonly useBadge: () => ReactNode;
+  /** A hook that tells whether the tab is there now; left out for one that always is. */
+  readonly useIsThere?: () => boolean;
   /** Renders again when what it reads has changed, not when a count beside a title has. */
   readonly Component: ComponentType;
 }
@@ -82,4 +90,11 @@ export const STATE_PANELS: readonly PanelDescriptor[] = [
   { id: "state", title: "State", useBadge: useStateBadge, Component: memo(statePanel.Component) },
   { id: "diff", title: "Diff", useBadge: useNoBadge, Component: memo(stateDiffPanel.Component) },
   { id: "history", title: "History", useBadge: useNoBadge, Component: memo(stateHistoryPanel.Component) },
+  {
+    id: "whatIf",
+    title: "What if",
+    useBadge: useNoBadge,
+    useIsThere: useHasChanges,
+    Component: memo(whatIfPanel.Component),
+  },
 ];

@@ -1,0 +1,88 @@
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { formatCount, formatDuration } from "#src/ui/panels/event/format.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { LanesView } from "./LanesView.tsx";
+import { OverviewModel } from "./overviewModel.ts";
+import { eventsIn } from "./plot.ts";
+import { SpansTable } from "./SpansTable.tsx";
+import styles from "./OverviewPanel.module.css";
+
+/** The whole recording at a glance: what went on when, in lanes. */
+export function OverviewPanel() {
+  // Another recording starts anew.
+  return <Overview key={useScope((state) => state.session.id)} />;
+}
+
+function Overview() {
+  const store = useScopeStore();
+  const [model] = useState(() => new OverviewModel(store));
+  const shown = useSyncExternalStore(model.subscribe, () => model.shown);
+  const isOpen = useScope((state) => state.panelSizes["overview"]?.["closed"] !== 1);
+  const byNumber = useScope((state) => state.panelSizes["overview"]?.["byNumber"] === 1);
+  const isEmpty = useScope((state) => state.length === 0);
+  const [asTable, setAsTable] = useState(false);
+  useEffect(() => model.showNumbers(byNumber), [model, byNumber]);
+  const remember = (change: Readonly<Record<string, number>>): void => {
+    const { panelSizes, rememberSizes } = store.getState();
+    rememberSizes("overview", { ...panelSizes["overview"], ...change });
+  };
+  const { zoom, timed, reading } = shown;
+  const { plot } = model;
+  const events = zoom && plot && eventsIn(plot.axis, zoom);
+  return (
+    <section aria-label="Overview" className={styles.overview}>
+      <div className={styles.head}>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon={isOpen ? "chevronDown" : "chevronRight"}
+          aria-expanded={isOpen}
+          onClick={() => remember({ closed: isOpen ? 1 : 0 })}
+        >
+          Lanes
+        </Button>
+        {isOpen && (
+          <>
+            <span className={styles.note}>
+              {reading !== undefined && `Read ${formatCount(reading)} events so far.`}
+              {!timed && !isEmpty && "This capture has no times: from left to right are event numbers."}
+              {zoom &&
+                plot?.axis.unit === "ms" &&
+                `${formatDuration(zoom.to - zoom.from)} of ${formatDuration(plot.axis.length)}`}
+              {zoom && timed && plot?.axis.unit === "events" && "A part of the events"}
+            </span>
+            {zoom && (
+              <>
+                <Button
+                  size="sm"
+                  disabled={!events}
+                  onClick={() => events && store.getState().setFilterText(`n:${events.first}..${events.last}`)}
+                >
+                  Show only these events
+                </Button>
+                <Button size="sm" onClick={() => model.zoomTo(undefined)}>
+                  Reset zoom
+                </Button>
+              </>
+            )}
+            <Button
+              size="sm"
+              variant="ghost"
+              aria-pressed={byNumber || !timed}
+              disabled={!timed}
+              onClick={() => remember({ byNumber: byNumber ? 0 : 1 })}
+            >
+              By event number
+            </Button>
+            <Button size="sm" variant="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
+              Spans as table
+            </Button>
+          </>
+        )}
+      </div>
+      {isOpen && <LanesView model={model} shown={shown} hidden={asTable} />}
+      {isOpen && asTable && <SpansTable model={model} />}
+    </section>
+  );
+}
