@@ -13,14 +13,14 @@ export interface CommandContext {
   readonly toggleHelp: () => void;
   /** Opens or closes the list of all commands. */
   readonly togglePalette: () => void;
-  /** Puts the focus into a field of the Scope screen, by its `data-` attribute. */
-  readonly focusField: (attribute: "data-go-to-event" | "data-filter") => void;
+  /** Puts the focus into a field of the Scope screen, and opens the tab that holds it where it is not on screen. */
+  readonly focusField: (selector: string, tab: string) => void;
   /** What is shown: most commands act on the recording and rest where it is out of sight. */
   readonly screen: ScreenId;
 }
 
 /** The subjects that the help sheet is sorted by. */
-export const COMMAND_GROUPS = ["Run", "Time", "Jumps", "Find and mark", "Everywhere"] as const;
+export const COMMAND_GROUPS = ["Run", "Time", "Find and mark", "Jumps", "Everywhere"] as const;
 
 /** One thing the keyboard can do. */
 export interface Command {
@@ -108,14 +108,14 @@ export const COMMANDS: readonly Command[] = [
     title: "Go to an event by its number",
     group: "Jumps",
     ...key("g"),
-    run: ({ focusField }) => focusField("data-go-to-event"),
+    run: ({ focusField }) => focusField("[data-go-to-event]", "timeline"),
   },
   {
     id: "filter",
     title: "Filter events",
     group: "Find and mark",
     ...key("/"),
-    run: ({ focusField }) => focusField("data-filter"),
+    run: ({ focusField }) => focusField("[data-filter]", "timeline"),
   },
   {
     id: "only-same",
@@ -132,6 +132,7 @@ export const COMMANDS: readonly Command[] = [
     run: ({ store }) => store.getState().setFolded(!store.getState().folded),
   },
   { id: "bookmark", title: "Bookmark the event, or not", group: "Find and mark", ...key("b"), run: bookmark },
+  { id: "note", title: "Write a note on the event", group: "Find and mark", ...key("n"), run: writeNote },
   {
     id: "palette",
     title: "All commands",
@@ -208,5 +209,15 @@ function bookmark({ store }: CommandContext): boolean {
   const seq = selectCursorSeq(state);
   if (seq === 0) return false;
   state.toggleBookmark(seq);
+  return true;
+}
+
+/** A note belongs to a bookmark, which it brings along. */
+function writeNote(context: CommandContext): boolean {
+  const state = context.store.getState();
+  const seq = selectCursorSeq(state);
+  if (seq === 0) return false;
+  if (!state.session.reading.annotations.at(seq)) state.toggleBookmark(seq);
+  context.focusField("[data-event-note] textarea", "event");
   return true;
 }

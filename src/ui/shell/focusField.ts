@@ -1,14 +1,21 @@
+/** Frames to wait for a panel whose code is still on its way. */
+const PATIENCE = 30;
+
 /**
- * Puts the focus into a field of the Scope screen that carries an attribute. In a narrow window the field may stand in a tab that is not
- * open: it is opened first.
+ * Puts the focus into a field of the Scope screen. Where it is not there, the tab that holds it is opened first: in a narrow window
+ * every panel is one.
  */
-export function focusField(root: HTMLElement | null, attribute: string): void {
-  const find = (): HTMLElement | null | undefined => root?.querySelector<HTMLElement>(`[${attribute}]`);
-  const field = find();
-  if (field) {
-    field.focus();
-    return;
-  }
-  root?.querySelector<HTMLElement>('[role="tab"][data-tab="timeline"]')?.click();
-  requestAnimationFrame(() => find()?.focus());
+export function focusField(root: HTMLElement | null, selector: string, tab: string): void {
+  const focus = (): boolean => {
+    const field = root?.querySelector<HTMLElement>(selector);
+    field?.focus();
+    return field !== null && field !== undefined;
+  };
+  if (focus()) return;
+  root?.querySelector<HTMLElement>(`[role="tab"][data-tab="${tab}"]`)?.click();
+  let frames = 0;
+  const tryAgain = (): void => {
+    if (!focus() && ++frames < PATIENCE) requestAnimationFrame(tryAgain);
+  };
+  requestAnimationFrame(tryAgain);
 }

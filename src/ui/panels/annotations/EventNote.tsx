@@ -10,7 +10,7 @@ export function EventNote({ seq }: { readonly seq: number }) {
   const annotation = useAnnotation(seq);
   if (!annotation) return null;
   return (
-    <div className={styles.eventNote}>
+    <div className={styles.eventNote} data-event-note="">
       <NoteField key={seq} seq={seq} note={annotation.note} />
       <Button
         size="sm"

@@ -23,7 +23,7 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState("");
-  const [chosen, setChosen] = useState(0);
+  const [chosen, setChosen] = useState<number>();
   const { store } = context;
   const reading = useReading();
   // As of its opening: a list that changes under the pointer or the arrow keys would lead to what nobody chose.
@@ -35,7 +35,8 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
     return paletteResults(items, typed, recent, [...(event ? [event] : []), ...found]);
   }, [items, typed, entities, store]);
   const lines = sections.flatMap((section) => section.items);
-  const active = Math.max(0, Math.min(chosen, lines.length - 1));
+  const possible = lines.findIndex(({ unavailable }) => unavailable === undefined);
+  const active = Math.max(0, Math.min(chosen ?? possible, lines.length - 1));
 
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
@@ -94,7 +95,7 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
-            setChosen(0);
+            setChosen(undefined);
           }}
           onKeyDown={onKeyDown}
         />

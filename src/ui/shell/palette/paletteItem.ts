@@ -6,6 +6,7 @@ export const SECTIONS = [
   "Views",
   "Filter",
   "Bookmarks",
+  "Breakpoints",
   "Recording",
   "Agents",
   "Look",

@@ -6,6 +6,7 @@ import { COMMANDS, type CommandContext } from "#src/ui/shell/commands.ts";
 import { downloadRecording } from "#src/ui/shell/downloadRecording.ts";
 import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
+import { breakpointItems } from "./breakpointItems.ts";
 import type { PaletteItem } from "./paletteItem.ts";
 import { NO_EVENTS, whyUnavailable } from "./whyUnavailable.ts";
 
@@ -23,6 +24,7 @@ export function paletteItems(context: PaletteContext): readonly PaletteItem[] {
     ...viewItems(state),
     ...filterItems(state),
     ...bookmarkItems(state),
+    ...breakpointItems(state),
     ...recordingItems(context, state),
     ...agentItems(state),
     ...lookItems(state),

@@ -2,7 +2,10 @@ import { matchScore } from "./matchScore.ts";
 import { SECTIONS, type PaletteItem } from "./paletteItem.ts";
 
 /** Lines shown at once. */
-const MOST = 60;
+const MOST = 100;
+
+/** What is meant more often, of what fits as well. */
+const SECTION_BONUS: Partial<Readonly<Record<PaletteItem["section"], number>>> = { Commands: 0.05, Views: 0.04 };
 
 /** Lines under one heading. */
 export interface PaletteSection {
@@ -39,13 +42,15 @@ export function paletteResults(
       );
       // What was used lately, and what can be done, comes before what fits as well.
       const bonus = (recent.includes(item.id) ? 0.06 : 0) - (item.unavailable === undefined ? 0 : 0.03);
-      return { item, score: score === 0 ? 0 : score + bonus };
+      return { item, score: score === 0 ? 0 : score + bonus + (SECTION_BONUS[item.section] ?? 0) };
     })
     .filter(({ score }) => score > 0)
-    .toSorted((one, other) => other.score - one.score)
-    .map(({ item }) => item);
-  const order = [...new Set(["Go to" as const, ...scored.map(({ section }) => section)])];
-  return cut([...typedItems, ...scored], order);
+    .toSorted((one, other) => other.score - one.score);
+  // Single letters find too much where whole words are found.
+  const least = (scored[0]?.score ?? 0) * 0.55;
+  const fitting = scored.filter(({ score }) => score >= least).map(({ item }) => item);
+  const order = [...new Set(["Go to" as const, ...fitting.map(({ section }) => section)])];
+  return cut([...typedItems, ...fitting], order);
 }
 
 function cut(items: readonly PaletteItem[], order: readonly PaletteItem["section"][]): PaletteResults {

@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
   "previous-same": atEvent,
   "only-same": atEvent,
   bookmark: atEvent,
+  note: atEvent,
   "next-state": jump(findStateChange, 1, "state change"),
   "previous-state": jump(findStateChange, -1, "state change"),
   "next-problem": jump(findProblem, 1, "problem"),
