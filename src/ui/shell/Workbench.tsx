@@ -42,7 +42,7 @@ export function Workbench() {
       store,
       toggleHelp: () => setHelp((open) => !open),
       togglePalette: () => setPalette((open) => !open),
-      focusField: (attribute) => focusField(root.current, attribute),
+      focusField: (selector, tab) => focusField(root.current, selector, tab),
       chooseFile: () => root.current?.querySelector<HTMLInputElement>("[data-open-file]")?.click(),
       screen,
     }),
