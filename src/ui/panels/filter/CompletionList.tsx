@@ -15,7 +15,7 @@ interface CompletionListProps {
 export function CompletionList({ id, options, active, onTake }: CompletionListProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: "nearest" });
   }, [active]);
   return (
     <div ref={list} id={`${id}-list`} role="listbox" aria-label="Ways to go on" className={styles.list}>
@@ -26,14 +26,11 @@ export function CompletionList({ id, options, active, onTake }: CompletionListPr
           role="option"
           aria-selected={index === active}
           className={styles.option}
-          // The field must not lose the focus to it.
-          onMouseDown={(event) => {
+          data-index={index}
+          // Before the field loses the focus.
+          onPointerDown={(event) => {
             event.preventDefault();
             onTake(option);
-          }}
-          onClick={({ detail }) => {
-            // Assistive technology clicks without pressing.
-            if (detail === 0) onTake(option);
           }}
         >
           <code className={styles.insert}>{option.insert}</code>

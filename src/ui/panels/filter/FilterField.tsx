@@ -21,7 +21,7 @@ export function FilterField() {
   const [caret, setCaret] = useState<number>();
   const [active, setActive] = useState(-1);
   /** Where the caret goes once a completion stands in the field. */
-  const [nextCaret, setNextCaret] = useState<number>();
+  const nextCaret = useRef<number>(undefined);
 
   const { from, to, options } =
     caret === undefined ? { from: 0, to: 0, options: [] } : completionsNow(store.getState(), text, caret);
@@ -31,11 +31,11 @@ export function FilterField() {
   const [mistake] = shown;
 
   useLayoutEffect(() => {
-    if (nextCaret === undefined) return;
-    input.current?.setSelectionRange(nextCaret, nextCaret);
-    setNextCaret(undefined);
-    setCaret(nextCaret);
-  }, [nextCaret]);
+    const { current: place } = nextCaret;
+    if (place === undefined) return;
+    nextCaret.current = undefined;
+    input.current?.setSelectionRange(place, place);
+  });
 
   const close = (): void => {
     setCaret(undefined);
@@ -48,7 +48,8 @@ export function FilterField() {
   const take = ({ insert }: Completion): void => {
     setFilterText(text.slice(0, from) + insert + text.slice(to));
     setActive(-1);
-    setNextCaret(from + insert.length);
+    nextCaret.current = from + insert.length;
+    setCaret(nextCaret.current);
   };
   const clear = (): void => {
     setFilterText("");
@@ -115,7 +116,9 @@ export function FilterField() {
               if (text === "") open();
             }}
             onSelect={({ currentTarget }) => {
-              if (caret !== undefined) setCaret(currentTarget.selectionStart ?? text.length);
+              const place = currentTarget.selectionStart ?? text.length;
+              // The key that closes the list may tell of a selection as well.
+              setCaret((now) => (now === undefined ? now : place));
             }}
             onBlur={close}
             onKeyDown={onKeyDown}
