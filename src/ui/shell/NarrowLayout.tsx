@@ -8,6 +8,7 @@ import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from
 
 import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
+import { WhatIfSlot } from "./WhatIfSlot.tsx";
 
 const PANELS: readonly PanelDescriptor[] = [
   ...INPUT_PANELS,
@@ -58,6 +59,7 @@ export function NarrowLayout() {
     <div className={styles.narrow} tabIndex={-1}>
       <h2 className="visuallyHidden">Panels</h2>
       <FaultsBar />
+      <WhatIfSlot />
       <div className={styles.panels}>
         <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
       </div>

@@ -14,10 +14,12 @@ interface PanelTabsProps {
 /** Panels as tabs, each behind its own error boundary. */
 export function PanelTabs({ label, panels, selected, onSelect }: PanelTabsProps) {
   const items: TabItem[] = [];
-  for (const { id, title, useBadge, Component } of panels) {
+  for (const { id, title, useBadge, useIsThere, Component } of panels) {
     // The list is a constant of the module, so the hooks run in the same order on every render.
     // oxlint-disable-next-line react/rules-of-hooks
     const badge = useBadge();
+    // oxlint-disable-next-line react/rules-of-hooks
+    if (useIsThere?.() === false) continue;
     items.push({
       id,
       title,

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import { preloadEntityCommands } from "./entityCommands.ts";
+import { BisectSlot } from "./BisectSlot.tsx";
 import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
@@ -80,6 +81,7 @@ export function Workbench() {
           <commandPalette.Component context={context} onClose={() => setPalette(false)} />
         </Suspense>
       )}
+      <BisectSlot />
       <HelpSheet open={help} onClose={() => setHelp(false)} />
       <OpeningBar />
       <DropTarget />

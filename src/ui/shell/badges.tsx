@@ -7,6 +7,11 @@ export function useNoBadge(): ReactNode {
   return undefined;
 }
 
+/** True while events of the recording on screen are changed in thought. */
+export function useHasChanges(): boolean {
+  return useScope((state) => state.changesOf[state.session.id] !== undefined);
+}
+
 /** How many errors and warnings the whole recording holds. */
 export function useProblemsBadge(): ReactNode {
   // Numbers, so that only a new problem renders the tabs again.

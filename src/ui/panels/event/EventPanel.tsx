@@ -8,6 +8,7 @@ import { BookmarkToggle } from "#src/ui/panels/annotations/BookmarkToggle.tsx";
 import { EventNote } from "#src/ui/panels/annotations/EventNote.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
 import { hasTimes } from "#src/recording/hasTimes.ts";
+import { WhatIfActions } from "#src/ui/panels/whatIf/WhatIfActions.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { EffectSection } from "./EffectSection.tsx";
@@ -113,6 +114,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
             </>
           )}
         </p>
+        <WhatIfActions reading={reading} seq={seq} />
         <InjectedSection injected={injected} />
         {findings.length > 0 && (
           <Section title={findings.length === 1 ? "Problem" : `${findings.length} problems`}>

@@ -1,0 +1,92 @@
+import { useState } from "react";
+import { shortJson } from "#src/lib/shortJson.ts";
+import type { Message } from "#src/protocol/events.ts";
+import type { MessageDifference } from "#src/reconstruction/messagesDiff.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import { formatCount } from "#src/ui/panels/event/format.ts";
+import { ChangeList } from "./ChangeList.tsx";
+import styles from "./StateDiffPanel.module.css";
+
+const SHOWN = 100;
+const LONGEST = 160;
+
+interface MessageDifferencesProps {
+  readonly differences: readonly MessageDifference[];
+  /** What the two places of a message that moved are places in: "when built", "in the snapshot". */
+  readonly places: readonly [before: string, after: string];
+}
+
+/** How two conversations differ, message by message. */
+export function MessageDifferences({ differences, places }: MessageDifferencesProps) {
+  const [shown, setShown] = useState(SHOWN);
+  const rest = differences.length - shown;
+  return (
+    <>
+      <ul className={styles.changes} aria-label="Differences of the messages">
+        {differences.slice(0, shown).map((difference, index) => (
+          <DifferenceRow key={index} difference={difference} places={places} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
+          Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
+        </Button>
+      )}
+    </>
+  );
+}
+
+const LOOKS: Readonly<Record<MessageDifference["kind"], { readonly word: string; readonly look: string }>> = {
+  added: { word: "added", look: "added" },
+  removed: { word: "removed", look: "removed" },
+  kept: { word: "left out", look: "moved" },
+  "id-changed": { word: "id changed", look: "changed" },
+  moved: { word: "reordered", look: "moved" },
+  changed: { word: "changed", look: "changed" },
+};
+
+interface DifferenceRowProps extends Pick<MessageDifferencesProps, "places"> {
+  readonly difference: MessageDifference;
+}
+
+function DifferenceRow({ difference, places }: DifferenceRowProps) {
+  const { kind, message } = difference;
+  const { word, look } = LOOKS[kind];
+  return (
+    <li className={styles.change}>
+      <span className={`${styles.kind} ${styles[look]}`}>{word}</span>
+      <span className={styles.place}>
+        <code className={styles.plainPointer}>{message.id}</code>
+        <span className={styles.note}>{noteOf(difference, places)}</span>
+      </span>
+      {(kind === "added" || kind === "removed") && (
+        <span className={styles.values}>
+          {kind === "added" ? <ins className={styles.after}>{text(message)}</ins> : <del>{text(message)}</del>}
+        </span>
+      )}
+      {kind === "changed" && (
+        <div className={styles.inside}>
+          <ChangeList changes={difference.changes} withHistory={false} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function noteOf(difference: MessageDifference, [before, after]: MessageDifferencesProps["places"]): string {
+  const { kind, message } = difference;
+  switch (kind) {
+    case "id-changed":
+      return `${message.role} message, was ${difference.before.id}`;
+    case "moved":
+      return `${message.role} message, place ${difference.from} ${before}, ${difference.to} ${after}`;
+    case "kept":
+      return `of the snapshot; the ${message.role} message stays as it was`;
+    default:
+      return `${message.role} message`;
+  }
+}
+
+function text({ content }: Message): string {
+  return content === undefined ? "without content" : shortJson(content, LONGEST);
+}

@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { plural } from "#src/ui/panels/event/format.ts";
+import styles from "./WhatIfPanel.module.css";
+
+interface DifferenceSectionProps {
+  readonly title: string;
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+/** One kind of differences under a heading; nothing where there are none. */
+export function DifferenceSection({ title, count, children }: DifferenceSectionProps) {
+  if (count === 0) return null;
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h3 className={styles.heading}>
+        {title}: {plural(count, "difference")}
+      </h3>
+      {children}
+    </section>
+  );
+}
