@@ -14,7 +14,9 @@ const facts = (timing: ExchangeTiming): object => ({
   histogram: timing.gaps.histogram(),
   counts: [timing.frames, timing.arrivals, timing.sharedFrames, timing.backwards, timing.injectedGaps],
   slowest: timing.slowest,
-  stalls: Array.from({ length: timing.stalls }, (_, index) => timing.stallAt(index)),
+  stalls: [STALL_MS, 3].map((ms) =>
+    Array.from({ length: timing.stalls.count(ms) }, (_, index) => timing.stalls.at(index, ms)),
+  ),
   bytes: timing.bytes,
   pace: [timing.pace.characters, timing.pace.streamedCharacters, timing.pace.textMs, timing.pace.outputMs],
 });
@@ -65,8 +67,11 @@ describe("TimingReader", () => {
       { seq: 6, ms: STALL_MS, injected: false },
       { seq: 3, ms: 30, injected: false },
     ]);
-    expect(timing.stalls).toBe(1);
-    expect(timing.stallAt(0)).toEqual({ seq: 6, injected: false });
+    expect(timing.stalls.count(STALL_MS)).toBe(1);
+    expect(timing.stalls.at(0, STALL_MS)).toEqual({ seq: 6, ms: STALL_MS, injected: false });
+    expect(timing.stalls.count(30)).toBe(2);
+    expect(timing.stalls.at(0, 30)).toEqual({ seq: 3, ms: 30, injected: false });
+    expect(timing.stalls.count(31)).toBe(1);
   });
 
   it("counts the characters that came while text streamed, and time once where two messages stream", () => {
@@ -161,7 +166,7 @@ describe("TimingReader", () => {
       expect(byNote.gaps.count).toBe(counts ? 2 : 1);
       expect(byNote.injectedGaps).toBe(counts ? 0 : 1);
       expect(byNote.slowest[0]).toEqual({ seq: 2, ms: 900, injected: !counts });
-      expect(byNote.stallAt(0)).toEqual({ seq: 2, injected: !counts });
+      expect(byNote.stalls.at(0, STALL_MS)).toEqual({ seq: 2, ms: 900, injected: !counts });
       const byComment = read([
         [0, first],
         [1, `: agui-scope injected ${mark(kind)}\n\n`],

@@ -1,4 +1,3 @@
-import { byteColumn, uint32Column } from "#src/lib/growable.ts";
 import type { AguiEvent, EventFamily, EventTypeName } from "#src/protocol/events.ts";
 import { eventSpec } from "#src/protocol/eventTable.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
@@ -7,7 +6,7 @@ import type { LogEntry } from "#src/recording/types.ts";
 import { GapStats } from "./gapStats.ts";
 import { InjectedFrames } from "./injectedFrames.ts";
 import { OutputPace } from "./outputPace.ts";
-import { STALL_MS } from "./stallMs.ts";
+import { Stalls } from "./stalls.ts";
 
 /** How many of the longest gaps are kept with their places. */
 const SLOWEST = 8;
@@ -55,11 +54,11 @@ export class ExchangeTiming {
   readonly firsts: Firsts = { event: undefined, text: undefined, reasoning: undefined, toolCall: undefined };
   /** Gaps between arrivals, without those that AG-UI Scope itself caused. */
   readonly gaps = new GapStats();
+  /** The gaps that are as long as the user calls a stall. */
+  readonly stalls = new Stalls();
   /** Characters and the time in which they came. */
   readonly pace = new OutputPace();
   private readonly families = new Map<ByteFamily, { frames: number; bytes: number }>();
-  private readonly stallSeqs = uint32Column();
-  private readonly stallMarks = byteColumn();
   private slowestGaps: readonly Gap[] = [];
   private frameCount = 0;
   private arrivalCount = 0;
@@ -98,11 +97,6 @@ export class ExchangeTiming {
     return this.injectedCount;
   }
 
-  /** How many gaps were at least `STALL_MS` long, injected ones included. */
-  get stalls(): number {
-    return this.stallSeqs.length;
-  }
-
   /** The longest gaps, longest first, injected ones included. */
   get slowest(): readonly Gap[] {
     return this.slowestGaps;
@@ -113,11 +107,6 @@ export class ExchangeTiming {
     return [...this.families]
       .map(([family, { frames, bytes }]): FamilyBytes => ({ family, frames, bytes }))
       .toSorted((a, b) => b.bytes - a.bytes);
-  }
-
-  /** The event that ended stall `index`, counted from 0 in the order of arrival, and whether AG-UI Scope caused it. */
-  stallAt(index: number): Pick<Gap, "seq" | "injected"> {
-    return { seq: this.stallSeqs.at(index), injected: this.stallMarks.at(index) === 1 };
   }
 
   /** Reads the next frame of the exchange. */
@@ -158,10 +147,7 @@ export class ExchangeTiming {
     }
     if (injected) this.injectedCount++;
     else this.gaps.add(ms);
-    if (ms >= STALL_MS) {
-      this.stallSeqs.push(seq);
-      this.stallMarks.push(injected ? 1 : 0);
-    }
+    this.stalls.add({ seq, ms, injected });
     const shortest = this.slowestGaps[SLOWEST - 1];
     if (shortest === undefined || ms > shortest.ms) {
       const gaps = [...this.slowestGaps, { seq, ms, injected }];

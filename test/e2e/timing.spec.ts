@@ -171,6 +171,32 @@ test("a delay by a fault rule is no gap of the agent", async ({ page }) => {
   await expect(scope.row(Number(await scope.position.getAttribute("aria-valuenow")))).toContainText("RUN_FINISHED");
 });
 
+test("what counts as a stall is the user's to say, and this browser keeps it", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.runAgent("/agents/chat");
+  const timing = new TimingView(page);
+  await timing.open();
+  const field = timing.body.getByRole("textbox", { name: "A gap is a stall from" });
+  await expect(field).toHaveValue("500");
+  const gaps = await timing.figure("gaps");
+  const stalls = timing.body.getByRole("heading", { name: /stalls? of/ });
+  await field.fill("86400000");
+  await expect(stalls).toHaveText(/^0 stalls of 86\D*400\D*000 ms or more/);
+  await field.fill("1");
+  const least = number(await stalls.innerText());
+  expect(least).toBeGreaterThan(10);
+  expect(least).toBeLessThanOrEqual(gaps);
+  await field.fill("soon");
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(timing.body).toContainText("Enter a whole number from 1 to 86400000.");
+  await expect(stalls).toHaveText(new RegExp(`^${least} stalls? of 1 ms or more`));
+  await page.reload();
+  await scope.runAgent("/agents/chat");
+  await timing.open();
+  await expect(field).toHaveValue("1");
+});
+
 test("a capture without times has bytes and no times", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();

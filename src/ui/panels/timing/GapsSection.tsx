@@ -1,12 +1,13 @@
 import { useState } from "react";
-import { STALL_MS } from "#src/analysis/stallMs.ts";
 import type { ExchangeTiming, Gap } from "#src/analysis/timing.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount, formatMs, plural } from "#src/ui/panels/event/format.ts";
 import { Section } from "#src/ui/panels/event/Section.tsx";
+import { useScope } from "#src/ui/useScope.ts";
 import { GapHistogram } from "./GapHistogram.tsx";
+import { StallField } from "./StallField.tsx";
 import styles from "./timing.module.css";
 
 /** Stalls that are listed at once. */
@@ -14,7 +15,7 @@ const STALLS_SHOWN = 50;
 
 /** How evenly an answer came. */
 export function GapsSection({ reading, timing }: { readonly reading: Reading; readonly timing: ExchangeTiming }) {
-  const { gaps, frames, sharedFrames, arrivals, injectedGaps, backwards, slowest, stalls } = timing;
+  const { gaps, frames, sharedFrames, arrivals, injectedGaps, backwards, slowest } = timing;
   return (
     <>
       <Section title="Gaps between arrivals">
@@ -57,7 +58,7 @@ export function GapsSection({ reading, timing }: { readonly reading: Reading; re
           </ul>
         </Section>
       )}
-      {stalls > 0 && <Stalls reading={reading} timing={timing} />}
+      <StallsSection timing={timing} />
     </>
   );
 }
@@ -75,27 +76,32 @@ function GapRow({ reading, gap: { seq, ms, injected } }: { readonly reading: Rea
   );
 }
 
-function Stalls({ reading, timing }: { readonly reading: Reading; readonly timing: ExchangeTiming }) {
-  const { log } = reading;
+function StallsSection({ timing }: { readonly timing: ExchangeTiming }) {
+  const stallMs = useScope((state) => state.stallMs);
   const { stalls, index: exchange } = timing;
-  const [more, setMore] = useState({ exchange, shown: STALLS_SHOWN });
-  const shown = Math.min(stalls, more.exchange === exchange ? more.shown : STALLS_SHOWN);
+  const count = stalls.count(stallMs);
+  const [more, setMore] = useState({ exchange, stallMs, shown: STALLS_SHOWN });
+  const isSame = more.exchange === exchange && more.stallMs === stallMs;
+  const shown = Math.min(count, isSame ? more.shown : STALLS_SHOWN);
   return (
-    <Section title={`${plural(stalls, "stall")} of ${formatMs(STALL_MS)} or more`}>
-      <ul className={styles.stalls} aria-label="Stalls">
-        {Array.from({ length: shown }, (_, index) => {
-          const { seq, injected } = timing.stallAt(index);
-          return (
-            <li key={seq} className={injected ? styles.injected : undefined}>
-              <EventLink seq={seq} what="ended a stall" /> {formatMs(log.timeOf(seq) - log.timeOf(seq - 1))}
-              {injected && " injected"}
-            </li>
-          );
-        })}
-      </ul>
-      {shown < stalls && (
-        <Button size="sm" variant="ghost" onClick={() => setMore({ exchange, shown: shown + STALLS_SHOWN })}>
-          {formatCount(stalls - shown)} more
+    <Section title={`${plural(count, "stall")} of ${formatMs(stallMs)} or more`}>
+      <StallField />
+      {count > 0 && (
+        <ul className={styles.stalls} aria-label="Stalls">
+          {Array.from({ length: shown }, (_, index) => {
+            const { seq, ms, injected } = stalls.at(index, stallMs);
+            return (
+              <li key={seq} className={injected ? styles.injected : undefined}>
+                <EventLink seq={seq} what="ended a stall" /> {formatMs(ms)}
+                {injected && " injected"}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {shown < count && (
+        <Button size="sm" variant="ghost" onClick={() => setMore({ exchange, stallMs, shown: shown + STALLS_SHOWN })}>
+          {formatCount(count - shown)} more
         </Button>
       )}
     </Section>
