@@ -6,7 +6,9 @@ import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { BookmarkToggle } from "#src/ui/panels/annotations/BookmarkToggle.tsx";
 import { EventNote } from "#src/ui/panels/annotations/EventNote.tsx";
+import { HoldAtTypeToggle } from "#src/ui/panels/breakpoints/HoldAtTypeToggle.tsx";
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
+import { PatchFailureSection } from "#src/ui/panels/patchFailure/PatchFailureSection.tsx";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import { WhatIfActions } from "#src/ui/panels/whatIf/WhatIfActions.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -94,6 +96,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
         <span className={styles.time}>
           {hasTimes(exchange) && `+${formatMs(time)}${gap === undefined ? "" : ` · ${formatMs(gap)} after the last`}`}
         </span>
+        {event && <HoldAtTypeToggle type={event.type} />}
         <BookmarkToggle seq={seq} />
       </header>
       <EventNote seq={seq} />
@@ -128,6 +131,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
             </div>
           </Section>
         )}
+        <PatchFailureSection reading={reading} seq={seq} />
         {event && <EffectSection reading={reading} seq={seq} revision={revision} />}
         {json !== undefined && (
           <Section

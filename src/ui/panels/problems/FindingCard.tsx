@@ -10,6 +10,14 @@ import styles from "./FindingCard.module.css";
 /** The icon that stands beside each severity's word. */
 export const SEVERITY_ICONS: Readonly<Record<Severity, IconName>> = { error: "cross", warning: "alert", info: "info" };
 
+/** Rules about a patch that failed: the Event view tells what each of its operations does. */
+const ABOUT_PATCHES: ReadonlySet<string> = new Set([
+  "state/patch-failed",
+  "state/patch-test-failed",
+  "state/patch-forbidden-key",
+  "activity/patch-failed",
+]);
+
 interface FindingCardProps {
   readonly finding: Finding;
   /** True after the cursor: it has not happened yet. */
@@ -23,6 +31,10 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
   const { rule: id, severity, seq, pointer, message, expected, found, relatedSeq } = finding;
   const rule = findRule(id);
   const store = useScopeStore();
+  const explain = (at: number): void => {
+    store.getState().goTo(at);
+    store.getState().showMeaning("event");
+  };
   return (
     <article
       className={`${styles.card} ${styles[severity]} ${future ? styles.future : ""}`}
@@ -72,6 +84,11 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
           <span>
             See <EventLink seq={relatedSeq} what="explains it" />
           </span>
+        )}
+        {withLink && ABOUT_PATCHES.has(id) && (
+          <button type="button" className={styles.explain} onClick={() => explain(seq)}>
+            Explain the patch
+          </button>
         )}
         {rule && <span>Official client: {rule.client}</span>}
         {rule?.specUrl !== undefined && (

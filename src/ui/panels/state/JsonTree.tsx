@@ -1,9 +1,14 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
+import { getPointer } from "#src/lib/jsonPointer.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import type { MenuPlace } from "#src/ui/components/Menu.tsx";
+import { formatCount } from "#src/ui/panels/event/format.ts";
 import { setOpen, type Expansion } from "./expansion.ts";
 import { JsonTreeRow, GhostRow } from "./JsonTreeRow.tsx";
-import { layoutTree, type Ghost } from "./treeEntries.ts";
-import { treeKey } from "./treeKeys.ts";
+import { baseFor, layoutTree, type Ghost } from "./treeEntries.ts";
+import { firstIn, treeKey } from "./treeKeys.ts";
+import { isContainer, MOST_LEVELS } from "./treeRows.ts";
 import type { StateChange } from "./stateChange.ts";
 import styles from "./JsonTree.module.css";
 
@@ -27,10 +32,15 @@ interface JsonTreeProps {
   readonly ghosts?: readonly Ghost[];
   /** What the last change did to a row. */
   readonly markOf?: StateChange["markOf"];
+  /** Opens the menu of a value at a place on the screen. */
+  readonly onMenu?: (path: readonly string[], place: MenuPlace) => void;
+  /** What is searched for, to be marked in the rows. */
+  readonly pattern?: RegExp | undefined;
 }
 
 const NO_GHOSTS: readonly Ghost[] = [];
 const NO_MARK = (): undefined => undefined;
+const NO_BASE: readonly string[] = [];
 
 /** A JSON value as a tree of which only the visible lines are rendered, however large it is. */
 export function JsonTree(props: JsonTreeProps) {
@@ -44,11 +54,15 @@ export function JsonTree(props: JsonTreeProps) {
     onActivate,
     ghosts = NO_GHOSTS,
     markOf = NO_MARK,
+    onMenu,
+    pattern,
   } = props;
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const { top, height } = useViewport(box);
-  const layout = layoutTree(value, expansion, ghosts);
+  const wanted = baseFor(active);
+  const base = wanted.length > 0 && isContainer(getPointer(value, wanted) ?? null) ? wanted : NO_BASE;
+  const layout = layoutTree(value, expansion, ghosts, base);
   const from = Math.max(0, Math.floor(top / LINE) - OVERSCAN);
   const to = Math.min(layout.length, Math.ceil((top + height) / LINE) + OVERSCAN);
   const entries = layout.slice(from, to);
@@ -63,7 +77,18 @@ export function JsonTree(props: JsonTreeProps) {
     // Only a move of the active row scrolls; growth around it does not.
     // eslint-disable-next-line react/exhaustive-deps
   }, [active]);
+  const menuOfActive = (): void => {
+    const element = box.current;
+    if (!onMenu || !active || !element || activeIndex === undefined) return;
+    const { left, top: edge, height: tall } = element.getBoundingClientRect();
+    const below = edge + (activeIndex + 1) * LINE - element.scrollTop;
+    onMenu(active, { x: left + 40, y: Math.max(edge, Math.min(below, edge + tall)) });
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      return menuOfActive();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = treeKey(event.key, layout, expansion, active);
     if (!move) return;
@@ -74,7 +99,7 @@ export function JsonTree(props: JsonTreeProps) {
     if (move.activated) onActivate?.(move.activated);
   };
   const shown = activeIndex !== undefined && activeIndex >= from && activeIndex < to;
-  return (
+  const tree = (
     <div
       ref={box}
       role="tree"
@@ -83,12 +108,18 @@ export function JsonTree(props: JsonTreeProps) {
       tabIndex={0}
       className={styles.tree}
       onKeyDown={onKeyDown}
+      onContextMenu={(event) => {
+        if (!onMenu || event.target !== box.current) return;
+        event.preventDefault();
+        // The key for it makes this event, too; a press beside the rows has a pointer's place and means none of them.
+        if (event.button !== 2) menuOfActive();
+      }}
     >
       <div role="none" className={styles.sheet} style={{ height: Math.min(layout.length * LINE, TALLEST) }}>
         {entries.map((entry) => {
           const style = { transform: `translateY(${entry.index * LINE}px)` };
           return entry.kind === "ghost" ? (
-            <GhostRow key={entry.index} ghost={entry.ghost} style={style} />
+            <GhostRow key={entry.index} ghost={entry.ghost} depth={entry.depth} style={style} />
           ) : (
             <JsonTreeRow
               key={entry.index}
@@ -98,13 +129,33 @@ export function JsonTree(props: JsonTreeProps) {
               active={entry.index === activeIndex}
               mark={markOf(entry.row.path, entry.row.open)}
               onPress={() => onActive(entry.row.path)}
-              onToggle={() => onExpansion(setOpen(expansion, entry.row.path, !entry.row.open))}
+              onToggle={() => {
+                if (entry.row.isDeepest) onActive(firstIn(entry.row));
+                else onExpansion(setOpen(expansion, entry.row.path, !entry.row.open));
+              }}
               onActivate={onActivate && (() => onActivate(entry.row.path))}
+              onMenu={onMenu && ((place) => onMenu(entry.row.path, place))}
+              pattern={pattern}
             />
           );
         })}
       </div>
     </div>
+  );
+  if (base.length === 0) return tree;
+  return (
+    <>
+      <div className={styles.base}>
+        <span>Shown from level {formatCount(base.length)}</span>
+        <Button size="sm" variant="ghost" onClick={() => onActive(base)}>
+          Up {MOST_LEVELS} levels
+        </Button>
+        <Button size="sm" variant="ghost" onClick={() => onActive(base.slice(0, 1))}>
+          To the top
+        </Button>
+      </div>
+      {tree}
+    </>
   );
 }
 

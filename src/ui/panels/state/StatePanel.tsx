@@ -5,22 +5,28 @@ import { selectIsRunning } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
+import type { MenuPlace } from "#src/ui/components/Menu.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
+import { PatchFailureNote } from "#src/ui/panels/patchFailure/PatchFailureNote.tsx";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { CLOSED, OPEN, openLevels, reveal, type Expansion } from "./expansion.ts";
 import { JsonTree } from "./JsonTree.tsx";
-import { PatchFailure } from "./PatchFailure.tsx";
-import { countRows, isContainer } from "./treeRows.ts";
+import { TreeSearchBar } from "./TreeSearchBar.tsx";
+import { countValues, isContainer, sizeOf } from "./treeRows.ts";
 import { findLastChange, useLastChange } from "./useLastChange.ts";
 import { useRevealedPath } from "./useRevealedPath.ts";
 import { useStateChange } from "./useStateChange.ts";
+import { useStateSearch } from "./useStateSearch.ts";
 import { ValueDetail } from "./ValueDetail.tsx";
+import { ValueMenu } from "./ValueMenu.tsx";
 import styles from "./StatePanel.module.css";
 
 /** Opened at first. */
 const LEVELS = openLevels(3);
 /** A tree with more rows is not opened as a whole: browsers cannot scroll that far. */
 const MOST_ROWS = 500_000;
+/** How long a remark about what was done stays. Milliseconds. */
+const REMARK_MS = 3000;
 
 /** The shared state as of the cursor, with what the last change did to it. */
 export function StatePanel() {
@@ -43,20 +49,34 @@ export function StatePanel() {
       if (seq > 0) goTo(seq);
     });
   }, [reading, asked, view.at, goTo]);
-  const empty = isContainer(state) && countRows(state, OPEN) === 1 && change.ghosts.length === 0;
+  const empty = isContainer(state) && sizeOf(state) === 0 && change.ghosts.length === 0;
+  const [menu, setMenu] = useState<{ readonly path: readonly string[]; readonly place: MenuPlace }>();
+  const menuValue = menu && getPointer(state, menu.path);
+  const [remark, setRemark] = useState("");
+  useEffect(() => {
+    if (remark === "") return undefined;
+    const timer = setTimeout(() => setRemark(""), REMARK_MS);
+    return () => clearTimeout(timer);
+  }, [remark]);
+  const show = (path: readonly string[]): void => {
+    setExpansion((last) => reveal(last, path));
+    setActive(path);
+  };
+  const search = useStateSearch(state, show);
   /** Goes to the first changed row, or from one changed row to the next. */
   const showChange = (): void => {
     const at = change.places.findIndex((path) => active && formatPointer(path) === formatPointer(active));
     const next = change.places[(at + 1) % change.places.length];
-    if (!next) return;
-    setExpansion(reveal(expansion, next));
-    setActive(next);
+    if (next) show(next);
+  };
+  const expandAll = (): void => {
+    if (countValues(state, MOST_ROWS + 1) <= MOST_ROWS) setExpansion(OPEN);
+    else setRemark(`More than ${formatCount(MOST_ROWS)} rows: open parts of it`);
   };
   const panel = useRef<HTMLDivElement>(null);
-  useRevealedPath(panel, state, (path) => {
-    setExpansion(reveal(expansion, path));
-    setActive(path);
-  });
+  const focusTree = (): void =>
+    panel.current?.querySelector<HTMLElement>('[role="tree"]')?.focus({ preventScroll: true });
+  useRevealedPath(panel, state, show);
   const goToOrigin = (path: readonly string[]): void => setAsked({ path, at: view.at });
   if (empty && stateChangedBy === 0)
     return (
@@ -67,18 +87,23 @@ export function StatePanel() {
       </EmptyTree>
     );
   return (
-    <div ref={panel} className={styles.panel}>
-      {stateChangedBy > 0 && <PatchFailure reading={reading} seq={stateChangedBy} at={view.at} />}
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div
+      ref={panel}
+      className={styles.panel}
+      onKeyDown={(event) => {
+        if (event.key.toLowerCase() !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
+          return;
+        event.preventDefault();
+        search.open();
+      }}
+    >
+      {stateChangedBy > 0 && <PatchFailureNote reading={reading} seq={stateChangedBy} at={view.at} />}
       <div className={styles.bar}>
         <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
           Collapse all
         </Button>
-        <Button
-          size="sm"
-          variant="ghost"
-          disabled={countRows(state, OPEN) > MOST_ROWS}
-          onClick={() => setExpansion(OPEN)}
-        >
+        <Button size="sm" variant="ghost" onClick={expandAll}>
           Expand all
         </Button>
         {change.places.length > 0 && (
@@ -89,9 +114,33 @@ export function StatePanel() {
         {change.cut && (
           <span className={styles.note}>{formatCount(change.count)} changes, the first 500 are marked</span>
         )}
-        <span className={styles.push} />
+        <span role="status" className={styles.remark}>
+          {remark}
+        </span>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon="search"
+          aria-label="Search the state"
+          aria-expanded={search.isOpen}
+          onClick={search.isOpen ? search.close : search.open}
+        />
         <CopyButton label="Copy state" text={() => stringifyJson(state, 2)} />
       </div>
+      {search.isOpen && (
+        <TreeSearchBar
+          field={search.field}
+          text={search.text}
+          progress={search.progress}
+          current={search.current}
+          onText={search.setText}
+          onGo={search.go}
+          onClose={() => {
+            search.close();
+            focusTree();
+          }}
+        />
+      )}
       {empty ? (
         <EmptyTree>
           <span className={styles.emptyValue}>{Array.isArray(state) ? "[]" : "{}"}</span>
@@ -107,10 +156,26 @@ export function StatePanel() {
           onActivate={goToOrigin}
           ghosts={change.ghosts}
           markOf={change.markOf}
+          onMenu={(path, place) => setMenu({ path, place })}
+          pattern={search.pattern}
         />
       )}
       {active && selected !== undefined && (
         <ValueDetail path={active} value={selected} origin={origin} onClose={() => setActive(undefined)} />
+      )}
+      {menu && menuValue !== undefined && (
+        <ValueMenu
+          document={state}
+          path={menu.path}
+          value={menuValue}
+          place={menu.place}
+          onWhoSetThis={() => goToOrigin(menu.path)}
+          onSaid={setRemark}
+          onClose={(isDone) => {
+            setMenu(undefined);
+            if (isDone) focusTree();
+          }}
+        />
       )}
     </div>
   );

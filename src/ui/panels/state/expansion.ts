@@ -42,13 +42,28 @@ export function expansionAt(expansion: Expansion, path: readonly string[]): Expa
   return path.reduce(childExpansion, expansion);
 }
 
-/** The same tree with what is at `path` replaced. */
-function withExpansion(expansion: Expansion, path: readonly string[], edit: (at: Expansion) => Expansion): Expansion {
-  const [key, ...deeper] = path;
-  if (key === undefined) return edit(expansion);
-  const child = childExpansion(expansion, key);
-  const edited = withExpansion(child, deeper, edit);
-  return edited === child ? expansion : { ...expansion, children: new Map(expansion.children).set(key, edited) };
+/** The same tree with what is at `path` replaced, and with what is on the way to it edited by `onWay`. Iterative: paths may be very long. */
+function withExpansion(
+  expansion: Expansion,
+  path: readonly string[],
+  edit: (at: Expansion) => Expansion,
+  onWay: (at: Expansion) => Expansion = (at) => at,
+): Expansion {
+  const way: Expansion[] = [];
+  let at = expansion;
+  for (const key of path) {
+    way.push(at);
+    at = childExpansion(at, key);
+  }
+  let edited = edit(at);
+  for (let index = path.length - 1; index >= 0; index--) {
+    const key = path[index] as string;
+    const before = way[index] as Expansion;
+    const parent = onWay(before);
+    const same = edited === childExpansion(before, key);
+    edited = same ? parent : { ...parent, children: new Map(parent.children).set(key, edited) };
+  }
+  return edited;
 }
 
 /** Opens or closes the node at `path`; what is below keeps its own state. */
@@ -58,7 +73,11 @@ export function setOpen(expansion: Expansion, path: readonly string[], open: boo
 
 /** Opens every node on the way to `path`, so that its row is visible. */
 export function reveal(expansion: Expansion, path: readonly string[]): Expansion {
-  let revealed = expansion;
-  for (let length = 0; length < path.length; length++) revealed = setOpen(revealed, path.slice(0, length), true);
-  return revealed;
+  const opened = (at: Expansion): Expansion => (at.open ? at : { ...at, open: true });
+  return path.length === 0 ? expansion : withExpansion(expansion, path, (at) => at, opened);
+}
+
+/** The same tree with everything at and below `path` as `at` says. */
+export function setAll(expansion: Expansion, path: readonly string[], at: Expansion): Expansion {
+  return withExpansion(expansion, path, () => at);
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "#src/lib/json.ts";
 import { jsonDiff, type JsonChange } from "#src/lib/jsonDiff.ts";
-import { formatPointer, parsePointer } from "#src/lib/jsonPointer.ts";
+import { parsePointer } from "#src/lib/jsonPointer.ts";
 import type { Ghost } from "./treeEntries.ts";
 
 /** What the last change of the state did to one row. */
@@ -29,24 +29,36 @@ const MOST = 500;
 /** No change: what a state has before its first. */
 export const NO_CHANGE: StateChange = { count: 0, cut: false, ghosts: [], places: [], markOf: () => undefined };
 
+/** A place in the document, below others: paths may be far too long to make a text of every start of each. */
+interface Place {
+  mark: Mark | undefined;
+  /** Changes below it. */
+  inside: number;
+  readonly below: Map<string, Place>;
+}
+
+const newPlace = (): Place => ({ mark: undefined, inside: 0, below: new Map() });
+
 /** Draws the changes that event `seq` made. `snapshot` says that the event replaced the state as a whole. */
 export function stateChange(touched: readonly JsonChange[], seq: number, snapshot: boolean): StateChange {
   const changes = touched.flatMap(inside);
   if (changes.length === 0) return NO_CHANGE;
-  const marks = new Map<string, Mark>();
-  const counts = new Map<string, number>();
+  const root = newPlace();
   const ghosts: Ghost[] = [];
   const places: (readonly string[])[] = [];
   for (const { pointer, kind, before: was } of changes.slice(0, MOST)) {
     const path = parsePointer(pointer) ?? [];
     places.push(kind === "removed" ? path.slice(0, -1) : path);
-    if (kind === "removed") ghosts.push({ path, before: was as JsonValue });
-    else if (kind === "added") marks.set(pointer, { kind, seq, how: snapshot ? "snapshot" : "add" });
-    else marks.set(pointer, { kind, seq, how: snapshot ? "snapshot" : "replace", before: was as JsonValue });
-    for (let length = path.length - 1; length > 0; length--) {
-      const parent = formatPointer(path.slice(0, length));
-      counts.set(parent, (counts.get(parent) ?? 0) + 1);
+    let place = root;
+    for (const key of path) {
+      place.inside++;
+      const next = place.below.get(key) ?? newPlace();
+      place.below.set(key, next);
+      place = next;
     }
+    if (kind === "removed") ghosts.push({ path, before: was as JsonValue });
+    else if (kind === "added") place.mark = { kind, seq, how: snapshot ? "snapshot" : "add" };
+    else place.mark = { kind, seq, how: snapshot ? "snapshot" : "replace", before: was as JsonValue };
   }
   return {
     count: changes.length,
@@ -54,11 +66,13 @@ export function stateChange(touched: readonly JsonChange[], seq: number, snapsho
     ghosts,
     places,
     markOf(path, open) {
-      const pointer = formatPointer(path);
-      const mark = marks.get(pointer);
-      if (mark || open) return mark;
-      const count = counts.get(pointer);
-      return count === undefined ? undefined : { kind: "inside", count };
+      let place: Place | undefined = root;
+      for (const key of path) {
+        place = place.below.get(key);
+        if (place === undefined) return undefined;
+      }
+      if (place.mark || open || place.inside === 0 || path.length === 0) return place.mark;
+      return { kind: "inside", count: place.inside };
     },
   };
 }

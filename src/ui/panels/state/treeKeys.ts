@@ -33,18 +33,26 @@ export function treeKey(
       return moveTo(layout, layout.length - 1, -1);
     case "ArrowRight":
       if (!row?.size) return {};
+      if (row.isDeepest) return { active: firstIn(row) };
       return row.open ? moveTo(layout, (index as number) + 1, 1) : { expansion: setOpen(expansion, row.path, true) };
     case "ArrowLeft":
       if (!row) return {};
       if (row.open && row.size) return { expansion: setOpen(expansion, row.path, false) };
       return row.path.length > 1 ? { active: row.path.slice(0, -1) } : {};
     case " ":
+      if (row?.isDeepest === true) return { active: firstIn(row) };
       return row?.size ? { expansion: setOpen(expansion, row.path, !row.open) } : {};
     case "Enter":
       return row ? { activated: row.path } : {};
     default:
       return undefined;
   }
+}
+
+/** The first member or element of a row: where the tree goes on that shows what is too deep for this one. */
+export function firstIn({ path, value }: TreeRow): readonly string[] {
+  const [first] = Array.isArray(value) ? ["0"] : Object.keys(value as object);
+  return first === undefined ? path : [...path, first];
 }
 
 /** The nearest row from line `index` on, in steps of `step`: ghosts are passed over. */

@@ -33,6 +33,7 @@ describe("treeRows", () => {
     expect(sliceRows(state, openLevels(2), 3, 4)).toEqual([
       {
         path: ["trip", "nights"],
+        isDeepest: false,
         key: "nights",
         value: [2, 3],
         depth: 2,

@@ -7,7 +7,7 @@ import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
-import { PatchFailure } from "#src/ui/panels/state/PatchFailure.tsx";
+import { PatchFailureNote } from "#src/ui/panels/patchFailure/PatchFailureNote.tsx";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { BaseChooser } from "./BaseChooser.tsx";
 import { ChangeList } from "./ChangeList.tsx";
@@ -31,7 +31,7 @@ export function StateDiffPanel() {
     return <EmptyState title="No events yet">What changes in the state shows here, event by event.</EmptyState>;
   return (
     <div className={styles.panel}>
-      {view.stateChangedBy > 0 && <PatchFailure reading={reading} seq={view.stateChangedBy} at={view.at} />}
+      {view.stateChangedBy > 0 && <PatchFailureNote reading={reading} seq={view.stateChangedBy} at={view.at} />}
       <div className={styles.bar}>
         <BaseChooser />
         <span className={styles.push} />

@@ -1,0 +1,54 @@
+import { useMemo, useRef, useState, type RefObject } from "react";
+import type { JsonValue } from "#src/lib/json.ts";
+import { searchPattern } from "./treeSearch.ts";
+import { useTreeSearch, type SearchProgress } from "./useTreeSearch.ts";
+
+interface StateSearch {
+  readonly isOpen: boolean;
+  readonly text: string;
+  readonly progress: SearchProgress | undefined;
+  /** The hit that was gone to last, from 0; undefined for none of this text. */
+  readonly current: number | undefined;
+  /** Finds the text in a row; undefined while nothing is searched for. */
+  readonly pattern: RegExp | undefined;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly setText: (text: string) => void;
+  /** Goes on to the next hit or back to the one before, and from the last to the first. */
+  readonly go: (by: 1 | -1) => void;
+  readonly open: () => void;
+  readonly close: () => void;
+}
+
+/** The search in a document: what is typed, what is found, and where the user is among it. `goTo` shows a place. */
+export function useStateSearch(document: JsonValue, goTo: (path: readonly string[]) => void): StateSearch {
+  const [isOpen, setIsOpen] = useState(false);
+  const [text, setText] = useState("");
+  const [gone, setGone] = useState<{ readonly text: string; readonly index: number }>();
+  const field = useRef<HTMLInputElement>(null);
+  const wanted = isOpen ? text : "";
+  const progress = useTreeSearch(document, wanted);
+  const pattern = useMemo(() => (wanted === "" ? undefined : searchPattern(wanted)), [wanted]);
+  const count = progress?.count ?? 0;
+  const current = gone?.text === wanted && count > 0 ? Math.min(gone.index, count - 1) : undefined;
+  return {
+    isOpen,
+    text,
+    progress,
+    current,
+    pattern,
+    field,
+    setText,
+    go(by) {
+      if (!progress || count === 0) return;
+      const index = current === undefined ? (by === 1 ? 0 : count - 1) : (current + by + count) % count;
+      setGone({ text: wanted, index });
+      goTo(progress.search.pathOf(index));
+    },
+    open() {
+      setIsOpen(true);
+      // The field is there once this was rendered, or is there already.
+      requestAnimationFrame(() => field.current?.select());
+    },
+    close: () => setIsOpen(false),
+  };
+}
