@@ -4,6 +4,7 @@ import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
 import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
+import { preloadFolding } from "#src/ui/panels/timeline/useFoldingCode.ts";
 import { useHasChanges, useNoBadge, useProblemsBadge } from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
@@ -53,7 +54,14 @@ const preloadMarkdown = (): Promise<void> =>
 export async function preloadPanels(): Promise<void> {
   const seenSoon = [eventPanel, problemsPanel, timingPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
   const parts = seenSoon.map((part) => part.preload());
-  await Promise.all([...parts, preloadFilter(), filterChips.preload(), preloadMarkdown(), preloadDiagnosis()]);
+  await Promise.all([
+    ...parts,
+    preloadFilter(),
+    preloadFolding(),
+    filterChips.preload(),
+    preloadMarkdown(),
+    preloadDiagnosis(),
+  ]);
 }
 
 /**

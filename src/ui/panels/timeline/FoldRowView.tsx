@@ -52,7 +52,6 @@ export const FoldRowView = memo(function FoldRowView({
       data-index={index}
       data-future={future || undefined}
       data-boundary={boundary !== undefined || undefined}
-      data-fold="closed"
       className={styles.row}
       style={{ transform: `translateY(${top}px)`, "--family": familyColor(family) }}
     >
@@ -78,7 +77,7 @@ export const FoldRowView = memo(function FoldRowView({
         <span className={styles.figures}>
           {deltas}
           {characters !== "" && <span className={styles.characters}> · {characters}</span>}
-          {duration !== "" && ` · ${duration}`}{" "}
+          {duration !== "" && <span className={styles.duration}> · {duration}</span>}{" "}
         </span>
         <RowSummary parts={said} />
         {entity?.id}

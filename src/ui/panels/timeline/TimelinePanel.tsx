@@ -1,10 +1,10 @@
 import { useId, type KeyboardEvent, type MouseEvent } from "react";
 import type { ListRow } from "#src/analysis/rowList/rowList.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
+import { NoMatches } from "#src/ui/panels/filter/NoMatches.tsx";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { CursorLine } from "./CursorLine.tsx";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
-import { FoldRowView } from "./FoldRowView.tsx";
 import { inOrder, inSlotOrder, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
 import { stepShown } from "./shownRows.ts";
 import { TimelineRowView } from "./TimelineRowView.tsx";
@@ -29,7 +29,7 @@ function Timeline() {
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
   const isRunning = useScope(selectIsRunning);
-  const { list, source, toggle } = useShownRows(reading, length, cursorSeq);
+  const { list, source, FoldRow, toggle } = useShownRows(reading, length, cursorSeq);
   const { count } = list;
   const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(list, cursor);
   const { first, last } = rowsToDraw(offset, count, viewport);
@@ -102,9 +102,9 @@ function Timeline() {
       future: row.first > cursorSeq,
       stallMs,
     };
-    if (row.count > 1) {
+    if (row.count > 1 && FoldRow !== undefined) {
       const { position, first, last, count, characters } = row;
-      rows.push(<FoldRowView key={key} {...placed} {...{ source, position, first, last, count, characters }} />);
+      rows.push(<FoldRow key={key} {...placed} {...{ source, position, first, last, count, characters }} />);
       continue;
     }
     const { fold } = row;
@@ -159,11 +159,7 @@ function Timeline() {
           </div>
         </div>
       </div>
-      {length === 0 && (
-        <div className={styles.empty}>
-          <EmptyTimeline />
-        </div>
-      )}
+      {count === 0 && <div className={styles.empty}>{length === 0 ? <EmptyTimeline /> : <NoMatches />}</div>}
     </div>
   );
 }

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useReducer, useState } from "react";
-import { eventIndexOf } from "#src/analysis/eventIndex.ts";
 import { allEvents, type EventList } from "#src/analysis/rowList/eventList.ts";
-import { FoldedRows } from "#src/analysis/rowList/foldedRows.ts";
-import { FoldGroups } from "#src/analysis/rowList/foldGroups.ts";
+import type { FoldGroups } from "#src/analysis/rowList/foldGroups.ts";
 import { plainRows, type Fold, type RowList } from "#src/analysis/rowList/rowList.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { inSlices } from "#src/ui/components/inSlices.ts";
 import { useFilterMatches } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { useScope } from "#src/ui/useScope.ts";
+import type { FoldRowView } from "./FoldRowView.tsx";
 import { setShownEvents } from "./shownRows.ts";
+import { useFoldingCode } from "./useFoldingCode.ts";
 
 /** Events that are grouped while rendering: more than a frame of any stream brings. */
 const AT_ONCE = 1000;
@@ -24,6 +24,8 @@ interface ShownRows {
   readonly list: RowList;
   /** What is listed, now and later: the same object until something else is. */
   readonly source: EventList;
+  /** Draws a row of several events; undefined while there is none. */
+  readonly FoldRow: typeof FoldRowView | undefined;
   /** Opens or closes a fold. */
   readonly toggle: (fold: Fold) => void;
 }
@@ -31,7 +33,7 @@ interface ShownRows {
 /** The rows of the Timeline: all `length` events or what the filter leaves of them, with deltas folded if the user wants that. */
 export function useShownRows(reading: Reading, length: number, cursorSeq: number): ShownRows {
   const { matches } = useFilterMatches();
-  const folded = useScope((state) => state.folded);
+  const folding = useFoldingCode(useScope((state) => state.folded));
   const stallMs = useScope((state) => state.stallMs);
   useScope((state) => state.annotationsRevision);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
@@ -39,9 +41,9 @@ export function useShownRows(reading: Reading, length: number, cursorSeq: number
   // Matches that come or go in the middle of a filtered list move those after them.
   const rewrites = matches?.rewrites ?? 0;
   const groups = useMemo(
-    () => (folded ? new FoldGroups(source, eventIndexOf(reading), stallMs) : undefined),
+    () => folding?.foldGroupsOf(reading, source, stallMs),
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
-    [folded, source, reading, stallMs, rewrites],
+    [folding, source, reading, stallMs, rewrites],
   );
   useEffect(() => {
     setShownEvents(reading, matches);
@@ -59,7 +61,10 @@ export function useShownRows(reading: Reading, length: number, cursorSeq: number
       ),
     [notes, cursorSeq],
   );
-  const list = groups === undefined ? plainRows(events) : new FoldedRows(events, groups, { own, open });
+  const list =
+    folding === undefined || groups === undefined
+      ? plainRows(events)
+      : folding.foldedRows(events, groups, { own, open });
   const toggle = ({ first, isOpen }: Fold): void => {
     setOpen((before) => {
       const after = new Set(before);
@@ -68,7 +73,7 @@ export function useShownRows(reading: Reading, length: number, cursorSeq: number
       return after;
     });
   };
-  return { list, source, toggle };
+  return { list, source, FoldRow: folding?.FoldRowView, toggle };
 }
 
 /** Groups what is new: a little at once, the rest in slices, so that a large file blocks nothing. Until then it is unfolded. */
