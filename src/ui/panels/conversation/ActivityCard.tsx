@@ -2,6 +2,7 @@ import { memo } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
+import { ActivityPatchNote } from "#src/ui/panels/patchFailure/ActivityPatchNote.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { JsonBlock } from "./JsonBlock.tsx";
 import { Provenance } from "./Provenance.tsx";
@@ -34,6 +35,7 @@ export const ActivityCard = memo(function ActivityCard({ entry, subagent, touche
         <CopyButton text={() => stringifyJson(content, 2)} label="Copy content" />
         <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
       </div>
+      {touched && <ActivityPatchNote messageId={message.id} />}
       <div className={styles.cardBody}>
         <JsonBlock value={content} />
       </div>
