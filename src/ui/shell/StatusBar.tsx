@@ -1,7 +1,8 @@
 import { formatBytes, formatMs, plural } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
+import { selectHeldRun } from "#src/store/selectors.ts";
 import { firstTokenTime } from "./firstToken.ts";
-import { statusText } from "./statusText.ts";
+import { heldSince, statusText } from "./statusText.ts";
 import { WaitNote } from "./WaitNote.tsx";
 import styles from "./StatusBar.module.css";
 
@@ -14,12 +15,17 @@ export function StatusBar() {
   const name = useScope((state) => (state.session.origin === "live" ? undefined : state.session.name));
   const cursor = useScope((state) => state.cursor);
   const firstToken = firstTokenTime(reading);
-  const text = statusText(status, reading);
+  const held = useScope(selectHeldRun);
+  const text = held ? `${statusText(status, reading)} · held at event ${held.at}` : statusText(status, reading);
   return (
     <footer className={styles.bar}>
       <div role="status" aria-label="Run status" className={styles.status} data-phase={status.phase} title={text}>
         <i className={styles.dot} aria-hidden="true" />
-        <span className={styles.text}>{text}</span>
+        <span className={styles.text}>
+          {text}
+          {/* It grows with every event, which a screen reader would have to say each time. */}
+          {held && <span aria-hidden="true">{heldSince(held)}</span>}
+        </span>
       </div>
       <WaitNote />
       {cursor !== "live" && <span>Paused at {cursor}</span>}

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { waitingFor } from "#src/run/diagnosis/waiting.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
-import { selectIsOwnRun } from "#src/store/selectors.ts";
+import { selectHeldRun, selectIsOwnRun } from "#src/store/selectors.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./StatusBar.module.css";
 
@@ -10,7 +10,8 @@ import styles from "./StatusBar.module.css";
  * status, which a screen reader would otherwise say anew each second.
  */
 export function WaitNote() {
-  const isRunning = useScope(selectIsOwnRun);
+  // A run that is held is quiet because the user wants it so.
+  const isRunning = useScope((state) => selectIsOwnRun(state) && !selectHeldRun(state));
   return isRunning ? <Ticking /> : null;
 }
 

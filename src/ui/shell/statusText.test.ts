@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import { firstTokenTime } from "./firstToken.ts";
-import { statusText } from "./statusText.ts";
+import { heldSince, statusText } from "./statusText.ts";
 
 function readingOf(via: string): Reading {
   const reading = new Reading();
@@ -53,5 +53,18 @@ describe("firstTokenTime", () => {
   it("is unknown for an empty recording and for a capture without times", () => {
     expect(firstTokenTime(new Reading())).toBeUndefined();
     expect(firstTokenTime(readingOf("file"))).toBeUndefined();
+  });
+});
+
+describe("heldSince", () => {
+  const held = { at: 12, breakpoint: "b", lastHit: "b", waitingBytes: 0, isStepping: false };
+  it.each([
+    [0, false, ""],
+    [1, false, ", 1 more has come"],
+    [1234, false, ", 1\u2009234 more have come"],
+    [0, true, ", and the answer has ended"],
+    [2, true, ", 2 more have come, and the answer has ended"],
+  ])("says of %i waiting and an end %s: %j", (waiting, hasEnded, text) => {
+    expect(heldSince({ ...held, waiting, hasEnded })).toBe(text);
   });
 });

@@ -1,6 +1,7 @@
-import { formatDuration, plural } from "#src/ui/panels/event/format.ts";
+import { formatCount, formatDuration, plural } from "#src/ui/panels/event/format.ts";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import type { HeldRun } from "#src/run/breakpoints/types.ts";
 import type { RunPhase, RunStatus } from "#src/run/types.ts";
 
 const WORDS: Readonly<Record<RunPhase, string>> = {
@@ -28,4 +29,10 @@ export function statusText(status: RunStatus, reading: Reading): string {
   }
   if (status.detail !== "") parts.push(status.detail);
   return parts.join(" · ");
+}
+
+/** What has come since a run was held: ", 34 more have come, and the answer has ended". */
+export function heldSince({ waiting, hasEnded }: HeldRun): string {
+  const more = waiting === 0 ? "" : `, ${formatCount(waiting)} more ${waiting === 1 ? "has" : "have"} come`;
+  return `${more}${hasEnded ? ", and the answer has ended" : ""}`;
 }

@@ -14,6 +14,10 @@ import styles from "./InputPanel.module.css";
 /** Below the fold on most screens and needed by no first run, so it comes after the rest; nothing stands below it that could move. */
 const headers = preloaded(async () => (await import("./HeaderFields.tsx")).HeaderFields);
 
+const breakpoints = preloaded(
+  async () => (await import("#src/ui/panels/breakpoints/RunBreakpoints.tsx")).RunBreakpoints,
+);
+
 /** What the next run sends. */
 export function InputPanel() {
   const request = useNextRequest();
@@ -34,6 +38,7 @@ export function InputPanel() {
         <RequestBody request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
         <Suspense>
           <headers.Component />
+          <breakpoints.Component />
         </Suspense>
       </div>
       {!isBodyOpen && <RequestProblems problems={request.problems} />}
