@@ -25,6 +25,7 @@ function Timeline() {
   const cursor = useScope((state) => state.cursor);
   const goTo = useScope((state) => state.goTo);
   const stallMs = useScope((state) => state.stallMs);
+  const changes = useScope((state) => state.changesOf[state.session.id]);
   // Findings may be made about frames that are on screen already.
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
@@ -116,6 +117,7 @@ function Timeline() {
         selected={row.first === cursorSeq}
         findings={reading.findingsAt(row.first).length}
         note={reading.annotations.at(row.first)?.note}
+        change={changes?.get(row.first)?.kind}
         openFold={fold?.isOpen === true ? (fold.first === row.first ? fold.count : 0) : undefined}
       />,
     );

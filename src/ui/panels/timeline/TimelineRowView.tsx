@@ -25,6 +25,8 @@ interface TimelineRowViewProps {
   readonly note: string | undefined;
   /** How many deltas an open fold has: on its first row, which closes it; 0 on its other rows, and undefined outside of one. */
   readonly openFold: number | undefined;
+  /** What is done to the event in thought. */
+  readonly change: "off" | "edit" | undefined;
 }
 
 /** One row. A frame never changes, so neither does its row while these properties stay the same. */
@@ -39,6 +41,7 @@ export const TimelineRowView = memo(function TimelineRowView({
   stallMs,
   note,
   openFold,
+  change,
 }: TimelineRowViewProps) {
   const row = timelineRow(reading, seq, stallMs);
   const marked = row.severity === "error" || row.severity === "warning";
@@ -79,13 +82,23 @@ export const TimelineRowView = memo(function TimelineRowView({
         {openFold ? <FoldToggle isOpen count={openFold} /> : <i className={styles.dot} />}
         <span className={styles.typeName}>{row.type}</span>
       </span>
-      <span role="gridcell" className={styles.summary} data-injected={row.injected !== "" || undefined}>
+      <span
+        role="gridcell"
+        className={styles.summary}
+        data-injected={row.injected !== "" || change !== undefined || undefined}
+      >
         <span className={styles.said}>
           {row.boundary !== undefined && <span className={styles.boundary}>{row.boundary}</span>}
           {row.severity === "error" && <span className={styles.problem}>{row.problem}</span>}
           <RowSummary parts={row.summary} />
           {row.severity === "warning" && <span className={styles.problem}>{row.problem}</span>}
         </span>
+        {change !== undefined && (
+          <span className={styles.changed} title="Changed in thought: the row shows what was received">
+            <span className="visuallyHidden">what if: </span>
+            {change === "off" ? "switched off" : "edited"}
+          </span>
+        )}
         {row.injected !== "" && (
           <span className={styles.injected} title={`AG-UI Scope did this, not the agent: ${row.injected}`}>
             <Icon name="bolt" size={10} />

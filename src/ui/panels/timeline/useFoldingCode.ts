@@ -1,8 +1,10 @@
 import { useEffect, useReducer } from "react";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
+import type * as foldedList from "./foldedList.ts";
+import type * as foldRowView from "./FoldRowView.tsx";
 
-type FoldingCode = typeof import("./foldedList.ts") & typeof import("./FoldRowView.tsx");
+type FoldingCode = typeof foldedList & typeof foldRowView;
 
 let code: FoldingCode | undefined;
 
@@ -25,9 +27,7 @@ export function useFoldingCode(isWanted: boolean): FoldingCode | undefined {
     if (!isMissing) return undefined;
     let isHere = true;
     load().then(
-      () => {
-        if (isHere) renderAgain();
-      },
+      () => (isHere ? renderAgain() : undefined),
       (error: unknown) => store.getState().notify({ severity: "error", text: partNotLoaded(error) }),
     );
     return () => void (isHere = false);
