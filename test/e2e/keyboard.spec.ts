@@ -6,7 +6,8 @@ const palette = (page: Page): Locator => page.getByRole("dialog", { name: "Comma
 const filter = (page: Page): Locator => page.getByRole("searchbox", { name: "Filter events" });
 
 /** The event at the cursor, as the slider says it. */
-const cursorAt = async (scope: ScopePage): Promise<number> => Number(await scope.position.getAttribute("aria-valuenow"));
+const cursorAt = async (scope: ScopePage): Promise<number> =>
+  Number(await scope.position.getAttribute("aria-valuenow"));
 
 /** What has the focus shows it by an outline or a shadow, on itself or on the box that frames it. */
 async function expectVisibleFocus(page: Page): Promise<void> {
@@ -17,7 +18,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
         if (!focused || focused === document.body || !focused.matches(":focus-visible")) return "no visible focus";
         for (let part: Element | null = focused, up = 0; part && up < 3; part = part.parentElement, up++) {
           const { boxShadow, outlineStyle, outlineColor } = getComputedStyle(part);
-          if (boxShadow !== "none" || (outlineStyle !== "none" && !/, 0\)$/.test(outlineColor))) return "visible";
+          if (boxShadow !== "none" || (outlineStyle !== "none" && !outlineColor.endsWith(", 0)"))) return "visible";
         }
         return `no mark on ${focused.outerHTML.slice(0, 200)}`;
       }),
@@ -173,6 +174,31 @@ test("from an event to what it did, and from there to its events", async ({ page
   await shown.getByRole("button", { name: "Show only its events" }).first().press("Enter");
   await expect(filter(page)).toHaveValue(/^id:/);
   await expect(scope.row(total - 5)).toBeVisible();
+});
+
+test("the focus returns to where it was, however the palette and the shortcuts are closed", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.runAgent("/agents/chat");
+  await tabTo(page, scope.timeline);
+  const shortcuts = page.getByRole("dialog", { name: "Shortcuts" });
+  for (const [open, close, dialog] of [
+    ["Control+k", "Control+k", palette(page)],
+    ["Control+k", "Escape", palette(page)],
+    ["?", "?", shortcuts],
+    ["?", "Escape", shortcuts],
+  ] as const) {
+    await page.keyboard.press(open);
+    await expect(dialog).toBeVisible();
+    const before = await cursorAt(scope);
+    // What is covered stays as it is.
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Home");
+    expect(await cursorAt(scope)).toBe(before);
+    await page.keyboard.press(close);
+    await expect(dialog).toBeHidden();
+    await expect(scope.timeline).toBeFocused();
+  }
 });
 
 test("goes to an event by its number, and to a message by its id", async ({ page }) => {

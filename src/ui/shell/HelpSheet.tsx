@@ -1,21 +1,22 @@
-import { useEffect, useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { COMMAND_GROUPS, COMMANDS } from "./commands.ts";
 import { MOD_KEY } from "./modKey.ts";
+import { useModal } from "./useModal.ts";
 import styles from "./HelpSheet.module.css";
 
 /** All shortcuts, made from the list of commands. The native dialog brings focus handling and closing by Escape. */
-export function HelpSheet({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [open]);
+export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
+  const dialog = useModal();
   return (
-    <dialog ref={dialog} className={styles.sheet} aria-labelledby="help-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className={styles.sheet}
+      aria-labelledby="help-title"
+      onClose={() => dialog.current?.open === false && onClose()}
+    >
       <header className={styles.header}>
         <h2 id="help-title">Shortcuts</h2>
-        <Button variant="ghost" size="sm" icon="close" aria-label="Close" onClick={onClose} />
+        <Button variant="ghost" size="sm" icon="close" aria-label="Close" onClick={() => dialog.current?.close()} />
       </header>
       <div className={styles.groups}>
         {COMMAND_GROUPS.map((group) => (

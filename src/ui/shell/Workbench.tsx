@@ -7,7 +7,6 @@ import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
 import { followRecording } from "./followRecording.ts";
-import { HelpSheet } from "./HelpSheet.tsx";
 import { NarrowLayout } from "./NarrowLayout.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { OpeningBar } from "./OpeningBar.tsx";
@@ -29,6 +28,8 @@ const NARROW = "(max-width: 1023.98px)";
 const liveScreen = preloaded(async () => (await import("#src/ui/screens/live/LiveScreen.tsx")).LiveScreen);
 
 const commandPalette = preloaded(async () => (await import("./palette/CommandPalette.tsx")).CommandPalette);
+
+const helpSheet = preloaded(async () => (await import("./HelpSheet.tsx")).HelpSheet);
 
 /** The window: bars above and below, and the screen between them. */
 export function Workbench() {
@@ -53,6 +54,7 @@ export function Workbench() {
     void preloadPanels();
     void preloadEntityCommands();
     void commandPalette.preload();
+    void helpSheet.preload();
   }, []);
   useEffect(() => followRecording(store), [store]);
   useTheme();
@@ -82,7 +84,11 @@ export function Workbench() {
         </Suspense>
       )}
       <BisectSlot />
-      <HelpSheet open={help} onClose={() => setHelp(false)} />
+      {help && (
+        <Suspense>
+          <helpSheet.Component onClose={() => setHelp(false)} />
+        </Suspense>
+      )}
       <OpeningBar />
       <DropTarget />
     </div>

@@ -1,5 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from "react";
 import { plural } from "#src/ui/panels/event/format.ts";
+import { useModal } from "#src/ui/shell/useModal.ts";
 import { useReading } from "#src/ui/useScope.ts";
 import styles from "./CommandPalette.module.css";
 import { entityItem, eventItem } from "./goToItems.ts";
@@ -20,7 +21,7 @@ interface CommandPaletteProps {
 /** Everything that can be done, found by typing. The native dialog keeps the focus inside and gives it back where it was. */
 export function CommandPalette({ context, onClose }: CommandPaletteProps) {
   const base = useId();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const dialog = useModal();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState("");
   const [chosen, setChosen] = useState<number>();
@@ -38,7 +39,6 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
   const possible = lines.findIndex(({ unavailable }) => unavailable === undefined);
   const active = Math.max(0, Math.min(chosen ?? possible, lines.length - 1));
 
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: "nearest" });
     // The line of the same number may be another one.
@@ -71,7 +71,7 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
       ref={dialog}
       className={styles.palette}
       aria-label="Commands"
-      onClose={onClose}
+      onClose={() => dialog.current?.open === false && onClose()}
       onMouseDown={(event) => {
         // The backdrop is the dialog's own.
         if (event.target === dialog.current) dialog.current.close();
@@ -89,9 +89,6 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
           placeholder="Type a command, an event number, or the id of a message or tool call"
           autoComplete="off"
           spellCheck={false}
-          // The first thing anyone does here is to type.
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus
           value={typed}
           onChange={(event) => {
             setTyped(event.target.value);
