@@ -13,7 +13,7 @@ export interface LaneBox {
   readonly barHeight: number;
 }
 
-const SINGLE = { height: 18, bar: 10 };
+const SINGLE = { height: 16, bar: 9 };
 const STACKED = { bar: 6, gap: 2 };
 
 /** The lanes that hold something, one below the other. Each row of a lane holds what does not overlap. */
@@ -25,7 +25,7 @@ export function layoutLanes(spans: SpanReader, axis: Axis): readonly LaneBox[] {
     const most = Math.max(spans.table.rowsOf(lane).length, spans.table.rowsOf(lane, true).length);
     if (!holds && most === 0) continue;
     const rows = Math.max(1, most);
-    const height = rows === 1 ? SINGLE.height : SINGLE.height - SINGLE.bar + rows * (STACKED.bar + STACKED.gap);
+    const height = rows === 1 ? SINGLE.height : 4 + rows * (STACKED.bar + STACKED.gap);
     boxes.push({ lane, title, top, height, rows, barHeight: rows === 1 ? SINGLE.bar : STACKED.bar });
     top += height;
   }
