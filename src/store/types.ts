@@ -292,10 +292,13 @@ export interface PlayerSlice {
   /** True until the end is reached, or anyone else moves the cursor. */
   readonly playing: boolean;
   readonly pace: Pace;
+  /** True while the slider is dragged: then a frame may show other messages each time, and nobody reads all of them. */
+  readonly dragging: boolean;
   /** Plays on from the cursor; from the end, it starts at the beginning. */
   readonly play: () => void;
   readonly pause: () => void;
   readonly setPace: (pace: Pace) => void;
+  readonly setDragging: (on: boolean) => void;
 }
 
 /** Bookmarks and notes on the events of the recording on screen, which `session.reading.annotations` holds. */

@@ -130,6 +130,10 @@ for (const colorScheme of ["dark", "light"] as const) {
       expect(await player.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0);
       const box = await scope.position.boundingBox();
       expect(box?.width).toBeGreaterThan(100);
+      // All buttons are in one line, whatever the slider needs.
+      const play = await page.getByRole("button", { name: "Play", exact: true }).boundingBox();
+      const live = await scope.backToLive.boundingBox();
+      expect(live?.y).toBe(play?.y);
       const { violations } = await new AxeBuilder({ page }).include('[role="group"][aria-label="Player"]').analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     });

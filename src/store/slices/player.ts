@@ -48,6 +48,7 @@ export const createPlayerSlice =
     return {
       playing: false,
       pace: 1,
+      dragging: false,
       play() {
         const state = get();
         if (state.playing || state.length === 0) return;
@@ -65,6 +66,9 @@ export const createPlayerSlice =
       },
       setPace(pace) {
         set({ pace });
+      },
+      setDragging(dragging) {
+        set({ dragging });
       },
     };
   };

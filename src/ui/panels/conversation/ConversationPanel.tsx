@@ -27,6 +27,8 @@ import styles from "./ConversationPanel.module.css";
 const AT_FIRST = 60;
 /** While events stream in, a frame may bring more rows than anyone sees: no more than this many are made for it. */
 const WHILE_STREAMING = 12;
+/** While the slider is dragged, every frame may bring other messages altogether, and long ones: those at the end say where one is. */
+const WHILE_DRAGGED = 6;
 const MORE = 200;
 
 /** What a user would see as of the cursor. Only the end of a long conversation is rendered until more is asked for. */
@@ -35,8 +37,10 @@ export function ConversationPanel() {
   const reading = useReading();
   const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
   const streaming = useScope((state) => state.cursor === "live" && selectIsRunning(state));
+  const dragging = useScope((state) => state.dragging);
   const [wanted, setWanted] = useState(AT_FIRST);
-  const limit = streaming && wanted === AT_FIRST ? WHILE_STREAMING : wanted;
+  const enough = dragging ? WHILE_DRAGGED : streaming ? WHILE_STREAMING : wanted;
+  const limit = wanted === AT_FIRST ? enough : wanted;
   const { rows, hidden } = useMemo(() => conversationTail(view, limit), [view, limit]);
   const cut = Math.max(0, rows.length - limit);
   const box = useRef<HTMLDivElement>(null);

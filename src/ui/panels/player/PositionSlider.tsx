@@ -13,6 +13,7 @@ export function PositionSlider() {
   const reading = useReading();
   const total = useScope((state) => state.length);
   const goTo = useScope((state) => state.goTo);
+  const setDragging = useScope((state) => state.setDragging);
   useScope((state) => state.annotationsRevision);
   const cursorSeq = useCursorSeq();
   // Where the thumb is while the cursor waits for the next frame.
@@ -53,6 +54,16 @@ export function PositionSlider() {
         value={seq}
         disabled={total === 0}
         style={{ "--part": `${part}%` }}
+        onPointerDown={() => {
+          setDragging(true);
+          const end = new AbortController();
+          const release = (): void => {
+            end.abort();
+            setDragging(false);
+          };
+          for (const type of ["pointerup", "pointercancel", "blur"])
+            window.addEventListener(type, release, { signal: end.signal });
+        }}
         onChange={(event) => {
           setDragged(event.target.valueAsNumber);
           move(event.target.valueAsNumber);
