@@ -2,7 +2,6 @@ import { eventIndexOf, type EventIndex } from "#src/analysis/eventIndex.ts";
 import { completeFilter, type Completions, type FilterSources } from "#src/analysis/filter/completeFilter.ts";
 import { isObject } from "#src/lib/json.ts";
 import { childAt } from "#src/lib/jsonPointer.ts";
-import { selectView } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
 import { seenTypesOf } from "./seenTypesOf.ts";
 
@@ -24,7 +23,8 @@ function sourcesOf(state: ScopeState): FilterSources {
     runs: () => index.runs.map(({ runId }) => runId ?? ""),
     subagents: (beginning) => newest(index.subagentIds.toReversed(), beginning),
     keysAt(tokens) {
-      let value = selectView(state).state;
+      // As of the end: what the cursor has not reached yet is looked for as well.
+      let value = reading.history.stateAt(reading.length);
       for (const token of tokens) value = childAt(value, token) ?? null;
       if (Array.isArray(value)) return value.slice(0, OFFERED).map((_, place) => String(place));
       return isObject(value) ? Object.keys(value) : [];
