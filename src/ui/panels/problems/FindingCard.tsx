@@ -90,6 +90,14 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
             Explain the patch
           </button>
         )}
+        <button
+          type="button"
+          className={styles.explain}
+          title="Find the first event with this problem"
+          onClick={() => store.getState().openBisect({ kind: "problem", rule: id, severity: "any" })}
+        >
+          First of its kind
+        </button>
         {rule && <span>Official client: {rule.client}</span>}
         {rule?.specUrl !== undefined && (
           <a href={rule.specUrl} target="_blank" rel="noopener noreferrer">

@@ -5,6 +5,7 @@ import { printTerm } from "#src/analysis/filter/filterTerm.ts";
 import { copyText } from "#src/ui/components/copyText.ts";
 import { Menu, type MenuItem, type MenuPlace } from "#src/ui/components/Menu.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { becameCondition } from "#src/ui/panels/bisect/becameCondition.ts";
 import { settingOperation, testingOperation } from "./valueOperation.ts";
 
 interface ValueMenuProps {
@@ -50,6 +51,11 @@ export function ValueMenu({ document, path, value, place, onWhoSetThis, onSaid, 
       run: () => store.getState().showHistory(pointer),
     },
     { label: "Who set this", icon: "link", run: onWhoSetThis },
+    {
+      label: "When did it become this",
+      icon: "clock",
+      run: () => store.getState().openBisect(becameCondition(pointer, value)),
+    },
     {
       label: isWatched ? "Unpin the watch" : "Pin as watch",
       icon: "pin",

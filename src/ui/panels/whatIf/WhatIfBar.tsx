@@ -29,9 +29,7 @@ export function WhatIfBar({ changes }: { readonly changes: Changes }) {
         {[...changes].slice(0, LISTED).map(([seq, change]) => (
           <li key={seq} className={styles.change}>
             <EventLink seq={seq} what={`is ${wordOf(change)} here`} />
-            <span>
-              {reading.typeAt(seq) ?? "event"} {wordOf(change)}
-            </span>
+            <span title={reading.typeAt(seq)}>{wordOf(change)}</span>
             <Button
               size="sm"
               variant="ghost"

@@ -41,7 +41,7 @@ function Comparison({ made }: { readonly made: HypothesisState }) {
               ) : (
                 <EventLink seq={differences.truth.at} what="is compared here" />
               )}
-              , from true to what if:
+              , true → what if:
             </>
           )}
         </p>
