@@ -15,8 +15,16 @@ interface RawJsonError {
   readonly message: string;
 }
 
+/** A scalar or a key that is gone past: what it is, the range of the text that it takes, and where it is, made only when asked for. */
+export type RawJsonVisit = (
+  kind: "key" | "string" | "number",
+  start: number,
+  end: number,
+  pointer: () => string,
+) => void;
+
 /** One place in the text. */
-interface RawJsonPlace {
+export interface RawJsonPlace {
   /** Offset into the text, in UTF-16 code units. */
   readonly position: number;
   /** JSON Pointer to the member or number. */
@@ -47,8 +55,9 @@ interface Level {
 /**
  * Reads a JSON text for what parsing hides: duplicate keys, integers that lose digits, and the exact place of a syntax error.
  * Iterative, so that nesting cannot exhaust the stack; linear in the text. Slower than `JSON.parse`: for one event, not for all of them.
+ * `visit` hears of every key, string and number on the way.
  */
-export function inspectRawJson(text: string): RawJsonReport {
+export function inspectRawJson(text: string, visit?: RawJsonVisit): RawJsonReport {
   const duplicateKeys: RawJsonPlace[] = [];
   const unsafeIntegers: RawJsonPlace[] = [];
   const levels: Level[] = [];
@@ -104,6 +113,7 @@ export function inspectRawJson(text: string): RawJsonReport {
     level.token = JSON.parse(written) as string;
     if (level.keys?.has(level.token)) duplicateKeys.push({ position, pointer: pointer(), text: written });
     level.keys?.add(level.token);
+    visit?.("key", position, at, pointer);
     match(SPACE);
     if (text[at] !== ":") return fail("a colon");
     at++;
@@ -128,11 +138,13 @@ export function inspectRawJson(text: string): RawJsonReport {
     } else if (first === '"') {
       const bad = skipString();
       if (bad !== undefined) return bad;
+      visit?.("string", start, at, pointer);
     } else {
       NUMBER.lastIndex = at;
       const number = NUMBER.exec(text);
       if (number !== null) {
         at += number[0].length;
+        visit?.("number", start, at, pointer);
         if (number[1] === undefined && number[2] === undefined && !Number.isSafeInteger(Number(number[0])))
           unsafeIntegers.push({ position: start, pointer: pointer(), text: number[0] });
       } else {

@@ -20,6 +20,7 @@ import { formatMs } from "./format.ts";
 import { KIND_NOTES, KIND_WORDS } from "./frameFacts.ts";
 import { InjectedSection } from "./InjectedSection.tsx";
 import { JsonSection } from "./JsonSection.tsx";
+import { OdditiesSection } from "./OdditiesSection.tsx";
 import { RawSection } from "./RawSection.tsx";
 import { Section } from "./Section.tsx";
 import styles from "./EventPanel.module.css";
@@ -142,6 +143,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
           </Section>
         )}
         <FieldsSection json={json} spec={spec} />
+        {json !== undefined && <OdditiesSection reading={reading} seq={seq} />}
         <RawSection reading={reading} seq={seq} />
         <ExchangeSection exchange={exchange} startsClosed={kind !== "body"} />
       </div>
