@@ -30,4 +30,5 @@ it("finds the nearest text, and none where all are far", () => {
   expect(nearestText("items", ["item", "times", "itemz"])).toBe("item");
   expect(nearestText("items", ["stage", "result"])).toBeUndefined();
   expect(nearestText("", [])).toBeUndefined();
+  expect(nearestText("x", ["a", "xy"])).toBeUndefined();
 });

@@ -25,9 +25,12 @@ export function editDistance(from: string, to: string, limit: number): number {
   return Math.min(row[to.length] as number, limit + 1);
 }
 
-/** The text that differs least from `wanted` among those that differ in no more than a third of it, and not in more than 3 characters. */
+/**
+ * The text that differs least from `wanted` among those that differ in no more than a third of it (one character of a name of two), and not
+ * in more than 3 characters.
+ */
 export function nearestText(wanted: string, texts: readonly string[]): string | undefined {
-  let limit = Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  let limit = wanted.length === 2 ? 1 : Math.min(3, Math.floor(wanted.length / 3));
   let nearest: string | undefined;
   for (const text of texts) {
     const distance = editDistance(wanted, text, limit);

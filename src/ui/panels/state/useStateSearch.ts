@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState, type RefObject } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { searchPattern } from "./treeSearch.ts";
 import { useTreeSearch, type SearchProgress } from "./useTreeSearch.ts";
@@ -24,7 +24,12 @@ export function useStateSearch(document: JsonValue, goTo: (path: readonly string
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState("");
   const [gone, setGone] = useState<{ readonly text: string; readonly index: number }>();
+  const [asked, setAsked] = useState(0);
   const field = useRef<HTMLInputElement>(null);
+  // Before the next key is pressed, which is meant for the field.
+  useLayoutEffect(() => {
+    if (asked > 0) field.current?.select();
+  }, [asked]);
   const wanted = isOpen ? text : "";
   const progress = useTreeSearch(document, wanted);
   const pattern = useMemo(() => (wanted === "" ? undefined : searchPattern(wanted)), [wanted]);
@@ -46,8 +51,7 @@ export function useStateSearch(document: JsonValue, goTo: (path: readonly string
     },
     open() {
       setIsOpen(true);
-      // The field is there once this was rendered, or is there already.
-      requestAnimationFrame(() => field.current?.select());
+      setAsked(asked + 1);
     },
     close: () => setIsOpen(false),
   };
