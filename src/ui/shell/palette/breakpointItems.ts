@@ -12,7 +12,7 @@ const RELEASES: readonly (readonly [action: HoldAction, title: string])[] = [
 
 /** Breakpoints on the page's own runs: setting one, turning each on and off, and what to do with a run that is held. */
 export function breakpointItems(state: ScopeState): readonly PaletteItem[] {
-  const { runBreakpoints, heldRun, session, filterText, addBreakpoint, changeBreakpoint, releaseRun } = state;
+  const { runBreakpoints, heldRun, session, filterText, addBreakpoint, changeBreakpoint, releaseRun, say } = state;
   const isHeld = heldRun?.session === session.id;
   const add = (title: string, condition: BreakCondition, unavailable?: string): PaletteItem => ({
     id: `break ${title}`,
@@ -20,7 +20,11 @@ export function breakpointItems(state: ScopeState): readonly PaletteItem[] {
     title,
     words: "breakpoint hold pause debugger",
     unavailable,
-    run: () => void addBreakpoint(condition),
+    run: () => {
+      addBreakpoint(condition);
+      // It stands among what is sent, which may be out of sight.
+      say(`Runs are held at a breakpoint now: ${breakpointName(condition)}. It is listed under Input.`);
+    },
   });
   const filter = filterText.trim();
   return [

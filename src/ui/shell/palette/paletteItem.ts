@@ -7,6 +7,7 @@ export const SECTIONS = [
   "Filter",
   "Bookmarks",
   "Breakpoints",
+  "What if",
   "Recording",
   "Agents",
   "Look",

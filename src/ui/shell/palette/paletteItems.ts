@@ -8,7 +8,8 @@ import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
 import { breakpointItems } from "./breakpointItems.ts";
 import type { PaletteItem } from "./paletteItem.ts";
-import { NO_EVENTS, whyUnavailable } from "./whyUnavailable.ts";
+import { whatIfItems } from "./whatIfItems.ts";
+import { whyUnavailable } from "./whyUnavailable.ts";
 
 /** What the palette needs beside the commands' own needs. */
 export interface PaletteContext extends CommandContext {
@@ -25,6 +26,7 @@ export function paletteItems(context: PaletteContext): readonly PaletteItem[] {
     ...filterItems(state),
     ...bookmarkItems(state),
     ...breakpointItems(state),
+    ...whatIfItems(state),
     ...recordingItems(context, state),
     ...agentItems(state),
     ...lookItems(state),
@@ -58,7 +60,10 @@ function viewItems({ showMeaning, showState }: ScopeState): readonly PaletteItem
   });
   return [
     ...MEANING_PANELS.map(({ id, title }) => view(id, title, () => showMeaning(id as MeaningTab))),
-    ...STATE_PANELS.map(({ id, title }) => view(id, title, () => showState(id as StateTab))),
+    // What is there only at times has a line of its own.
+    ...STATE_PANELS.filter(({ useIsThere }) => useIsThere === undefined).map(({ id, title }) =>
+      view(id, title, () => showState(id as StateTab)),
+    ),
     ...SCREENS.map(({ id, title }): PaletteItem => ({
       id: `screen ${id}`,
       section: "Views",
@@ -133,17 +138,6 @@ function recordingItems({ store, chooseFile }: PaletteContext, state: ScopeState
       words: "reset delete close",
       unavailable: isEmpty ? "it is empty" : undefined,
       run: state.newThread,
-    },
-    {
-      id: "bisect",
-      section: "Recording",
-      title: "Bisect: the first event after which something is true",
-      words: "search find when became",
-      unavailable: state.length === 0 ? NO_EVENTS : undefined,
-      run: () => {
-        showScreen("scope");
-        state.openBisect();
-      },
     },
   ];
 }
