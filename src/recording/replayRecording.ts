@@ -81,7 +81,7 @@ export function* recordingSignals(
         yield* exchange.frame(value.frame);
         break;
       case "end": {
-        yield* exchange.flush();
+        yield* exchange.flush(true);
         const { end, rest } = value;
         if (rest.length > 0) yield { type: "chunk", time: end.time, bytes: rest, frames: [], notes: [] };
         yield { type: "end", ...end, frames: [], notes: exchange.takeNotes() };
@@ -134,7 +134,8 @@ class ExchangeReplay {
     this.pending.push(frame);
   }
 
-  *flush(): Generator<TransportSignal, void> {
+  /** `isLast`: the end follows, which brought what was noted beyond the last frame. */
+  *flush(isLast = false): Generator<TransportSignal, void> {
     const [first] = this.pending;
     if (!first) return;
     const size = this.pending.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -152,8 +153,17 @@ class ExchangeReplay {
     for (let index = 0; index < silent; index++) {
       yield { type: "chunk", time: first.time, bytes: bytes.subarray(index, index + 1), frames: [], notes: [] };
     }
-    yield { type: "chunk", time: first.time, bytes: bytes.subarray(silent), frames, notes: this.takeNotes() };
     this.offset += size;
+    const notes = this.takeNotes();
+    const isBeyond = ({ offset }: WireNote): boolean => isLast && offset >= this.offset;
+    yield {
+      type: "chunk",
+      time: first.time,
+      bytes: bytes.subarray(silent),
+      frames,
+      notes: notes.filter((note) => !isBeyond(note)),
+    };
+    this.notes = notes.filter(isBeyond);
     this.chunk = first.chunk;
     this.pending = [];
   }
