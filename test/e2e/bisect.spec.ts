@@ -64,7 +64,7 @@ test("finds the first event that meets a filter, by the keyboard alone, and says
   await page.keyboard.press("Tab");
   await page.keyboard.type("hotel");
   await page.keyboard.press("Enter");
-  await expect(found).toContainText("Event 10: after it an event has met the filter hotel, after event 9 not.");
+  await expect(found).toContainText("Event #10: after it an event has met the filter hotel, after event 9 not.");
   await expect(scope.position).toHaveValue("10");
   await expect(questions).toHaveText([
     /before the first event: no/,
@@ -89,7 +89,7 @@ test("finds where the state turned, says that it may have turned before, and lis
   await sheet.getByRole("combobox", { name: "Comparison" }).selectOption("=");
   await sheet.getByRole("textbox", { name: "Value to compare with" }).fill("search");
   await sheet.getByRole("button", { name: "Find", exact: true }).click();
-  await expect(found).toContainText('Event 12: after it /stage is "search", after event 11 not.');
+  await expect(found).toContainText('Event #12: after it /stage is "search", after event 11 not.');
   await expect(scope.position).toHaveValue("12");
   await sheet.getByRole("button", { name: "Scan all state events" }).click();
   const turns = sheet.getByRole("list", { name: "All turns" }).getByRole("listitem");
@@ -119,7 +119,7 @@ test("begins from a problem", async ({ page }) => {
   await scope.tab("Problems").click();
   await page.getByRole("button", { name: "First of its kind" }).first().click();
   await expect(sheet.getByRole("combobox", { name: "Rule" })).toHaveValue("state/patch-failed");
-  await expect(found).toContainText(/Event 6: after it a problem of the rule .* was found/);
+  await expect(found).toContainText(/Event #6: after it a problem of the rule .* was found/);
   await expect(scope.position).toHaveValue("6");
 });
 
@@ -131,7 +131,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     await sheet.getByRole("radio", { name: "The state is so" }).check();
     await sheet.getByRole("textbox", { name: "Place in the state" }).fill("/stage");
     await page.keyboard.press("Enter");
-    await expect(found).toContainText("Event 2:");
+    await expect(found).toContainText("Event #2:");
     await sheet.getByRole("button", { name: "Scan all state events" }).click();
     await expect(sheet.getByRole("list", { name: "All turns" })).toContainText("#2 became true");
     const { violations } = await new AxeBuilder({ page }).analyze();

@@ -51,8 +51,7 @@ function Verdict({ search: { bisect, condition, isStopped } }: { readonly search
   if (result.kind === "turned")
     return (
       <>
-        <EventLink seq={result.seq} what="was found" /> <b>Event {result.seq}:</b> after it {what}, after event{" "}
-        {result.seq - 1} not.
+        <b>Event</b> <EventLink seq={result.seq} what="was found" />: after it {what}, after event {result.seq - 1} not.
       </>
     );
   if (result.kind === "from-start")

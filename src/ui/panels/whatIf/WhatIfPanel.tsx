@@ -35,13 +35,12 @@ function Comparison({ made }: { readonly made: HypothesisState }) {
           <b>Not what was received.</b>{" "}
           {differences && (
             <>
-              After{" "}
+              True → what if, after{" "}
               {differences.truth.at === 0 ? (
                 "the request"
               ) : (
                 <EventLink seq={differences.truth.at} what="is compared here" />
               )}
-              , true → what if:
             </>
           )}
         </p>
