@@ -110,6 +110,7 @@ test("a file with more notes than anyone reads is opened, and none of them is hi
 
 for (const colorScheme of ["dark", "light"] as const) {
   test(`axe finds nothing in the list and beside an event, ${colorScheme}`, async ({ page }) => {
+    test.slow();
     await page.emulateMedia({ colorScheme });
     const scope = new ScopePage(page);
     await scope.open();

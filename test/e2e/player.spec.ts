@@ -96,6 +96,25 @@ test("plays for who asked for it under reduced motion, and with the keyboard alo
   await expect(page.getByRole("combobox", { name: "Pace" })).toHaveValue("2");
 });
 
+test("a link with an event number opens at that event of what is on screen", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await openRecording(page, recordingOf([10, 20, 30, 40, 50]));
+  await expect.poll(() => scope.eventCount()).toBe(5);
+  await scope.row(4).click();
+  await expect(page).toHaveURL(/#\/\?n=4$/);
+  await page.evaluate(() => (location.hash = "#/?n=2"));
+  await expect.poll(() => at(scope)).toBe(2);
+  for (const nowhere of ["6", "-1", "2.5", "x", ""]) {
+    await page.evaluate((n) => (location.hash = `#/?n=${n}`), nowhere);
+    // An address that leads nowhere is put right.
+    await expect(page).toHaveURL(/#\/\?n=2$/);
+    expect(await at(scope)).toBe(2);
+  }
+  await scope.backToLive.click();
+  await expect(page).not.toHaveURL(/n=/);
+});
+
 test("the slider says where it is in words, marks problems, and follows every drag to its end", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
@@ -119,6 +138,7 @@ test("the slider says where it is in words, marks problems, and follows every dr
 for (const colorScheme of ["dark", "light"] as const) {
   for (const width of [1440, 1024]) {
     test(`fits and has nothing for axe, ${colorScheme} at ${width}`, async ({ page }) => {
+      test.slow();
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 768 });
       const scope = new ScopePage(page);

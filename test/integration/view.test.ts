@@ -83,6 +83,24 @@ describe("agui-scope view", () => {
     }
   });
 
+  it("prints bookmarks and notes up to the event", async () => {
+    const opened = await openFile(new TextEncoder().encode(SSE), {});
+    if (!opened.ok) throw new Error(opened.error);
+    const { reading } = opened.value;
+    reading.annotations.set(1, "");
+    reading.annotations.set(2, "why?\nask");
+    reading.annotations.set(reading.length, "the end");
+    const text = (await saveFile(reading, new Date(0))).parts.join("");
+    expect((await json(["-"], text))["annotations"]).toEqual([
+      { event: 1, note: "" },
+      { event: 2, note: "why?\nask" },
+      { event: reading.length, note: "the end" },
+    ]);
+    const { out } = await run(["-", "--at", "2"], text);
+    expect(out).toContain("Bookmarks and notes\n  event 1\n  event 2 · why?\n    ask\n");
+    expect(out).not.toContain("the end");
+  });
+
   it("reads a recording back to the same view, problems included, for every stream of a real backend", async () => {
     expect(sseFiles.length).toBeGreaterThan(40);
     for (const name of sseFiles.filter((file) => statSync(join(wild, file)).size > 0)) {

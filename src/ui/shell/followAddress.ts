@@ -17,6 +17,15 @@ const PARAMETERS: readonly AddressParameter[] = [
     read: ({ filterText }) => (filterText.trim() === "" ? undefined : filterText),
     apply: (state, value) => state.setFilterText(value),
   },
+  {
+    name: "n",
+    // Where the cursor is, unless it follows the end.
+    read: ({ cursor, length }) => (cursor === "live" || length === 0 ? undefined : String(cursor)),
+    apply(state, value) {
+      // Of what is on screen: an event that is not there is nowhere to go to.
+      if (/^\d+$/.test(value) && Number(value) <= state.length) state.goTo(Number(value));
+    },
+  },
 ];
 
 /** Milliseconds without another change before the address is written: browsers refuse to have it written for every letter. */
