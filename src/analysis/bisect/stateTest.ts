@@ -8,7 +8,7 @@ import type { StateCondition } from "./condition.ts";
 export type StateTest = (state: JsonValue) => boolean;
 
 /** The types of JSON, by which `type` asks. */
-export const JSON_TYPES = ["string", "number", "boolean", "null", "array", "object"] as const;
+const JSON_TYPES = ["string", "number", "boolean", "null", "array", "object"] as const;
 
 /** The test that a condition stands for, or why it is none. Where nothing is at the pointer, only `missing` is true. */
 export function stateTest({ pointer, operator, value }: StateCondition): Result<StateTest> {

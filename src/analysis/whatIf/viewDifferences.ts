@@ -16,7 +16,7 @@ export interface ItemDifference {
 }
 
 /** One property of an item in the recording and in the hypothesis. */
-export interface FieldDifference {
+interface FieldDifference {
   readonly name: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
