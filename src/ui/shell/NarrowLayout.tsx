@@ -4,7 +4,7 @@ import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { useNoBadge } from "./badges.tsx";
 import { FaultsBar } from "./FaultsBar.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
-import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
+import { INPUT_PANELS, MEANING_PANELS, overviewPanel, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
 
 import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
@@ -13,6 +13,7 @@ import { WhatIfSlot } from "./WhatIfSlot.tsx";
 const PANELS: readonly PanelDescriptor[] = [
   ...INPUT_PANELS,
   { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: TimelinePanel },
+  { id: "overview", title: "Overview", useBadge: useNoBadge, Component: overviewPanel.Component },
   ...MEANING_PANELS,
   ...STATE_PANELS,
 ];

@@ -1,9 +1,10 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { formatCount, formatDuration } from "#src/ui/panels/event/format.ts";
+import { formatCount } from "#src/ui/panels/event/format.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { LanesView } from "./LanesView.tsx";
 import { OverviewModel } from "./overviewModel.ts";
+import { eventWords } from "./overviewWords.ts";
 import { eventsIn } from "./plot.ts";
 import { SpansTable } from "./SpansTable.tsx";
 import styles from "./OverviewPanel.module.css";
@@ -46,11 +47,9 @@ function Overview() {
           <>
             <span className={styles.note}>
               {reading !== undefined && `Read ${formatCount(reading)} events so far.`}
-              {!timed && !isEmpty && "This capture has no times: from left to right are event numbers."}
-              {zoom &&
-                plot?.axis.unit === "ms" &&
-                `${formatDuration(zoom.to - zoom.from)} of ${formatDuration(plot.axis.length)}`}
-              {zoom && timed && plot?.axis.unit === "events" && "A part of the events"}
+              {!timed && !isEmpty && !zoom && "This capture has no times: from left to right are event numbers."}
+              {events && `${eventWords(events.first, events.last)} of ${formatCount(plot.spans.at)}`}
+              {zoom && !events && "No event lies here"}
             </span>
             {zoom && (
               <>

@@ -140,10 +140,12 @@ function drawWaiting(canvas: CanvasRenderingContext2D, plot: Plot, box: LaneBox,
     canvas.fillRect(from, y, wide, box.barHeight);
     canvas.globalAlpha = 1;
     const text = left.to;
-    if (wide < canvas.measureText(text).width + 8) continue;
+    const textWidth = canvas.measureText(text).width;
+    if (wide < textWidth + 24) continue;
+    const textFrom = from + (wide - textWidth) / 2;
+    canvas.clearRect(textFrom - 4, y, textWidth + 8, box.barHeight);
     canvas.fillStyle = palette.text;
-    canvas.clearRect(from + 3, y, canvas.measureText(text).width + 4, box.barHeight);
-    canvas.fillText(text, from + 5, y + box.barHeight / 2 + 0.5);
+    canvas.fillText(text, textFrom, y + box.barHeight / 2 + 0.5);
   }
 }
 

@@ -71,10 +71,18 @@ function laneWords(spans: SpanReader, axis: Axis, { lane, title }: LaneBox): str
   return `${title}: ${plural(isTicks ? spans.ticks[lane].length : inRows + pauses, NOUNS[lane])}`;
 }
 
+/** How long everything took, with pauses as long as they were. */
+function lengthWords({ sections, pauses }: Axis): string {
+  const answers = sections.reduce((sum, { start, end }) => sum + end - start, 0);
+  const known = pauses.reduce((sum, { ms }) => sum + (ms ?? 0), 0);
+  const isKnown = pauses.every(({ ms, goesOn }) => ms !== undefined || goesOn);
+  return `${isKnown ? "" : "at least "}${formatDuration(answers + known)}`;
+}
+
 /** What the picture shows, for those who do not see it. */
 export function summaryWords(spans: SpanReader, axis: Axis, boxes: readonly LaneBox[]): string {
   if (boxes.length === 0) return "Nothing to show yet.";
-  const length = axis.unit === "ms" ? ` over ${formatDuration(axis.length)}` : "";
+  const length = axis.unit === "ms" ? ` over ${lengthWords(axis)}` : "";
   const problems = [
     spans.errors.length > 0 ? plural(spans.errors.length, "event") + " with errors" : "",
     spans.warnings.length > 0 ? plural(spans.warnings.length, "event") + " with warnings" : "",
