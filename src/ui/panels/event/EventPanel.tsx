@@ -23,6 +23,7 @@ import { JsonSection } from "./JsonSection.tsx";
 import { OdditiesSection } from "./OdditiesSection.tsx";
 import { RawSection } from "./RawSection.tsx";
 import { Section } from "./Section.tsx";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./EventPanel.module.css";
 
 /** Everything about the event at the cursor. */
@@ -44,7 +45,7 @@ function BeforeEvents({ reading }: { readonly reading: Reading }) {
       </EmptyState>
     );
   return (
-    <div className={styles.panel}>
+    <div className={panel.panel}>
       <header className={styles.header}>
         <b>Before the first event</b>
       </header>
@@ -87,7 +88,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
   );
   const retired = event && wireType !== event.type;
   return (
-    <div className={styles.panel}>
+    <div className={panel.panel}>
       <header className={styles.header}>
         <i className={styles.dot} style={{ background: familyColor(spec?.family ?? "other") }} />
         <b className={styles.type} style={{ color: familyColor(spec?.family ?? "other") }}>

@@ -9,6 +9,7 @@ import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { FindingCard, SEVERITY_ICONS } from "./FindingCard.tsx";
 import { RuleBar } from "./RuleBar.tsx";
 import { firstAfter, problemRows, SEVERITIES, windowAround } from "./rows.ts";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./ProblemsPanel.module.css";
 
 /** Cards rendered at once. */
@@ -59,9 +60,14 @@ export function ProblemsPanel() {
     setHidden(next);
   };
   return (
-    <div className={styles.panel}>
+    <div className={panel.panel}>
       {rule !== undefined && <RuleBar id={rule} count={rows.length} onClose={showAllRules} />}
-      <div className={styles.bar} role="group" aria-label="Severities shown" hidden={rule !== undefined}>
+      <div
+        className={`${panel.bar} ${styles.bar}`}
+        role="group"
+        aria-label="Severities shown"
+        hidden={rule !== undefined}
+      >
         {SEVERITIES.map((severity) => (
           <button
             key={severity}

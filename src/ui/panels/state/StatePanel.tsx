@@ -19,6 +19,7 @@ import { useStateChange } from "./useStateChange.ts";
 import { useStateSearch } from "./useStateSearch.ts";
 import { ValueDetail } from "./ValueDetail.tsx";
 import { ValueMenu } from "./ValueMenu.tsx";
+import frame from "#src/ui/components/panel.module.css";
 import styles from "./StatePanel.module.css";
 
 /** Opened at first. */
@@ -90,7 +91,7 @@ export function StatePanel() {
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
       ref={panel}
-      className={styles.panel}
+      className={frame.panel}
       onKeyDown={(event) => {
         if (event.key.toLowerCase() !== "f" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey)
           return;
@@ -99,7 +100,7 @@ export function StatePanel() {
       }}
     >
       {stateChangedBy > 0 && <PatchFailureNote reading={reading} seq={stateChangedBy} at={view.at} />}
-      <div className={styles.bar}>
+      <div className={`${frame.bar} ${styles.bar}`}>
         <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
           Collapse all
         </Button>

@@ -8,6 +8,7 @@ import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import { isContainer, sizeOf } from "./treeRows.ts";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./StatePanel.module.css";
 
 interface ValueDetailProps {
@@ -37,7 +38,7 @@ export function ValueDetail({ path, value, origin, onClose }: ValueDetailProps) 
             ? `${Array.isArray(value) ? "array" : "object"} of ${formatCount(sizeOf(value))}`
             : kindOf(value)}
         </span>
-        <span className={styles.push} />
+        <span className={panel.push} />
         {origin !== undefined && (
           <span className={styles.note}>
             {origin === 0 ? (

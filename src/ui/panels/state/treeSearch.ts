@@ -35,7 +35,7 @@ export class TreeSearch {
 
   constructor(
     readonly document: JsonValue,
-    text: string,
+    readonly text: string,
   ) {
     this.pattern = searchPattern(text);
     this.enter(document, undefined);

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { searchPattern } from "./treeSearch.ts";
 import { useTreeSearch, type SearchProgress } from "./useTreeSearch.ts";
@@ -35,6 +35,24 @@ export function useStateSearch(document: JsonValue, goTo: (path: readonly string
   const pattern = useMemo(() => (wanted === "" ? undefined : searchPattern(wanted)), [wanted]);
   const count = progress?.count ?? 0;
   const current = gone?.text === wanted && count > 0 ? Math.min(gone.index, count - 1) : undefined;
+  const [pending, setPending] = useState<1 | -1>();
+  const go = (by: 1 | -1): void => {
+    if (!progress || count === 0) {
+      // Nothing was found yet: the first hit that is will be gone to.
+      setPending(progress?.isDone === true ? undefined : by);
+      return;
+    }
+    const index = current === undefined ? (by === 1 ? 0 : count - 1) : (current + by + count) % count;
+    setGone({ text: wanted, index });
+    goTo(progress.search.pathOf(index));
+  };
+  useEffect(() => {
+    if (pending === undefined || !progress || (count === 0 && !progress.isDone)) return;
+    setPending(undefined);
+    if (count > 0) go(pending);
+    // Only what is found answers a key that was pressed before.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [progress, count, pending]);
   return {
     isOpen,
     text,
@@ -43,12 +61,7 @@ export function useStateSearch(document: JsonValue, goTo: (path: readonly string
     pattern,
     field,
     setText,
-    go(by) {
-      if (!progress || count === 0) return;
-      const index = current === undefined ? (by === 1 ? 0 : count - 1) : (current + by + count) % count;
-      setGone({ text: wanted, index });
-      goTo(progress.search.pathOf(index));
-    },
+    go,
     open() {
       setIsOpen(true);
       setAsked(asked + 1);

@@ -24,5 +24,6 @@ export function useTreeSearch(document: JsonValue, text: string): SearchProgress
       () => tell(false),
     );
   }, [document, text]);
-  return text === "" ? undefined : progress;
+  // What another text found says nothing; what this one found in an earlier state stays until there is better.
+  return text !== "" && progress?.search.text === text ? progress : undefined;
 }

@@ -14,6 +14,7 @@ import { ChangeList } from "./ChangeList.tsx";
 import { endsOf, stateFrom } from "./comparison.ts";
 import { MessagesDiff } from "./MessagesDiff.tsx";
 import { SnapshotNote } from "./SnapshotNote.tsx";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./StateDiffPanel.module.css";
 
 /** What differs between the state at the cursor and an earlier one. */
@@ -30,11 +31,11 @@ export function StateDiffPanel() {
   if (view.at === 0)
     return <EmptyState title="No events yet">What changes in the state shows here, event by event.</EmptyState>;
   return (
-    <div className={styles.panel}>
+    <div className={panel.panel}>
       {view.stateChangedBy > 0 && <PatchFailureNote reading={reading} seq={view.stateChangedBy} at={view.at} />}
-      <div className={styles.bar}>
+      <div className={`${panel.bar} ${styles.bar}`}>
         <BaseChooser />
-        <span className={styles.push} />
+        <span className={panel.push} />
         <Button size="sm" variant="ghost" aria-pressed={sideBySide} onClick={() => setSideBySide(!sideBySide)}>
           Side by side
         </Button>

@@ -2,14 +2,14 @@ import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { HistoryList } from "./HistoryList.tsx";
 import { PointerForm } from "./PointerForm.tsx";
-import styles from "./StateHistoryPanel.module.css";
+import panel from "#src/ui/components/panel.module.css";
 import { Watches } from "./Watches.tsx";
 
 /** The history of one value of the shared state, and the values that are pinned. */
 export function StateHistoryPanel() {
   const pointer = useScope((state) => state.historyPointer);
   return (
-    <div className={styles.panel}>
+    <div className={panel.panel}>
       <PointerForm key={`form ${pointer}`} pointer={pointer} />
       <Watches />
       {pointer === undefined ? (
