@@ -8,7 +8,7 @@ const MOST = 100;
 const SECTION_BONUS: Partial<Readonly<Record<PaletteItem["section"], number>>> = { Commands: 0.05, Views: 0.04 };
 
 /** Lines under one heading. */
-export interface PaletteSection {
+interface PaletteSection {
   readonly title: PaletteItem["section"];
   readonly items: readonly PaletteItem[];
 }
