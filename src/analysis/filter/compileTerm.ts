@@ -1,5 +1,5 @@
 import type { EventIndex } from "#src/analysis/eventIndex.ts";
-import { eventSpec } from "#src/protocol/eventTable.ts";
+import { eventSpec, EVENT_TYPES } from "#src/protocol/eventTable.ts";
 import type { Finding } from "#src/protocol/lint/types.ts";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
@@ -87,13 +87,13 @@ function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
   };
 }
 
-/** Names that nobody ever heard of may be many, and are not remembered. */
 function typeTest(values: readonly string[], types: SentTypes): Test {
   const found = finder(values);
-  const ofKnown = remembered(found);
+  // Of the names there are. Those that a stream invents may be many, and are not remembered.
+  const known = new Map(EVENT_TYPES.map((type): [string, boolean] => [type, found(type)]));
   return (seq) => {
     const type = types.at(seq);
-    return type !== undefined && (type.length < 40 && /^[A-Z_]+$/.test(type) ? ofKnown(type) : found(type));
+    return type !== undefined && (known.get(type) ?? found(type));
   };
 }
 

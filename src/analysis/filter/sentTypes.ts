@@ -14,7 +14,7 @@ export class SentTypes {
   /** The type of frame `seq` as sent; undefined where it has none. */
   at(seq: number): string | undefined {
     const type = this.reading.typeAt(seq);
-    if (type !== undefined && !(type.startsWith("REASONING") && this.hasRetired())) return type;
+    if (type !== undefined && !(this.hasRetired() && type.startsWith("REASONING"))) return type;
     return this.reading.decodedAt(seq).wireType;
   }
 

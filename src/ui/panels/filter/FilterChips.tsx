@@ -1,3 +1,4 @@
+import { useState, type KeyboardEvent } from "react";
 import { familiesOf, toggleFamily } from "#src/analysis/filter/toggleFamily.ts";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -5,19 +6,34 @@ import { useScope } from "#src/ui/useScope.ts";
 import { useSeenTypes } from "./useSeenTypes.ts";
 import styles from "./FilterChips.module.css";
 
-/** How many events there are of each family that came. Ticked ones are those that the filter asks for. */
+/**
+ * How many events there are of each family that came. Ticked ones are those that the filter asks for. Tab meets one of them, and arrows
+ * move from there: the list comes next, and nobody should have to pass all families on the way.
+ */
 export function FilterChips() {
   const { families } = useSeenTypes();
   const text = useScope((state) => state.filterText);
   const setFilterText = useScope((state) => state.setFilterText);
+  const [current, setCurrent] = useState(0);
   const wanted = familiesOf(text);
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const chips = event.currentTarget.closest('[role="toolbar"]')?.querySelectorAll("input") ?? [];
+    const last = chips.length - 1;
+    const target = { ArrowRight: current + 1, ArrowLeft: current - 1, Home: 0, End: last }[event.key];
+    if (target === undefined) return;
+    event.preventDefault();
+    chips[Math.max(0, Math.min(target, last))]?.focus();
+  };
   return (
-    <>
-      {[...families].map(([family, count]) => (
+    <div role="toolbar" aria-label="Families" className={styles.chips}>
+      {[...families].map(([family, count], index) => (
         <label key={family} className={styles.chip} style={{ "--family": familyColor(family) }}>
           <input
             type="checkbox"
             className="visuallyHidden"
+            tabIndex={index === current ? 0 : -1}
+            onFocus={() => setCurrent(index)}
+            onKeyDown={onKeyDown}
             checked={wanted.includes(family)}
             onChange={() => setFilterText(toggleFamily(text, family))}
           />
@@ -25,6 +41,6 @@ export function FilterChips() {
           {family} <span className={styles.number}>{formatCount(count)}</span>
         </label>
       ))}
-    </>
+    </div>
   );
 }

@@ -17,7 +17,7 @@ export function FilterLine() {
     <div className={styles.container}>
       <div className={styles.line} role="group" aria-label="Filter">
         <FilterField />
-        <div className={styles.chips} role="group" aria-label="Families">
+        <div className={styles.chips}>
           {!isEmpty && (
             <Suspense>
               <filterChips.Component />
