@@ -55,6 +55,8 @@ class OverviewPart {
 const at = (scope: ScopePage): Promise<number> => scope.position.getAttribute("aria-valuenow").then(Number);
 
 test("names the lanes that hold something, and says in words what the picture shows", async ({ page }) => {
+  // It waits for two whole runs.
+  test.slow();
   const scope = new ScopePage(page);
   const overview = new OverviewPart(page);
   await scope.open();

@@ -5,7 +5,7 @@ import type { LeftOpen } from "./leftOpen.ts";
 import type { SpanReader } from "./spanReader.ts";
 
 /** One answer on the axis. */
-export interface AxisSection {
+interface AxisSection {
   readonly exchange: number;
   /** Its first frame; that of the next section when it has none. */
   readonly firstSeq: number;
