@@ -17,7 +17,7 @@ export interface BreakGateHost {
 }
 
 /** Where a gate delivers: a `Reading`. */
-export interface GatedReading {
+interface GatedReading {
   readonly length: number;
   hasRoomFor(bytes: number): boolean;
 }

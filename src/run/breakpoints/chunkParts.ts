@@ -1,7 +1,7 @@
 import type { TransportSignal } from "#src/transport/types.ts";
 
 /** One read of a body. */
-export type ChunkSignal = Extract<TransportSignal, { readonly type: "chunk" }>;
+type ChunkSignal = Extract<TransportSignal, { readonly type: "chunk" }>;
 
 /**
  * A chunk in parts with one frame each, which a reading takes to the same effect as the whole: each part ends with its frame, the last one

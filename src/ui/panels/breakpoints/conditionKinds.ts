@@ -1,7 +1,7 @@
 import type { BreakCondition } from "#src/run/breakpoints/types.ts";
 
 /** One kind of breakpoint on the page's own runs. */
-export interface ConditionKind {
+interface ConditionKind {
   readonly kind: BreakCondition["kind"];
   /** What it is called on its card. */
   readonly title: string;
