@@ -17,7 +17,17 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   "src/reconstruction": ["src/lib", "src/transport (pure)", "src/recording", "src/protocol"],
   // Figures about a recording: derived from it, never part of it.
   "src/analysis": ["src/lib", "src/transport (pure)", "src/recording", "src/protocol", "src/reconstruction"],
-  "src/run": ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/analysis"],
+  // Mock frontend tools: what they are and how they answer. They know messages and state, and nothing of a stream.
+  "src/tools": ["src/lib", "src/protocol"],
+  "src/run": [
+    "src/lib",
+    "src/transport",
+    "src/recording",
+    "src/protocol",
+    "src/reconstruction",
+    "src/analysis",
+    "src/tools",
+  ],
   "src/store": [
     "src/lib",
     "src/transport",
@@ -25,6 +35,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/protocol",
     "src/reconstruction",
     "src/analysis",
+    "src/tools",
     "src/run",
   ],
   "src/ui": [
@@ -34,13 +45,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
     "src/protocol",
     "src/reconstruction",
     "src/analysis",
+    "src/tools",
     "src/run",
     "src/store",
   ],
   // Goes into other people's apps: small, of no dependencies, and it knows no more of ours than the records of the wire.
   "src/tap": ["src/lib", "src/transport (pure)"],
   "src/main.tsx": ["src/lib", "src/transport", "src/protocol", "src/reconstruction", "src/run", "src/store", "src/ui"],
-  server: ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/run"],
+  server: ["src/lib", "src/transport", "src/recording", "src/protocol", "src/reconstruction", "src/tools", "src/run"],
   test: ["src", "server"],
 };
 
@@ -76,6 +88,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "monaco-editor": ["src/ui/editor"],
   "@monaco-editor/react": ["src/ui/editor"],
   "jsonc-parser": ["src/ui/editor"],
+  "@cfworker/json-schema": ["src/tools"],
+  "json-schema-faker": ["src/tools"],
+  "@rjsf/core": ["src/ui/forms"],
+  "@rjsf/utils": ["src/ui/forms"],
   "react-resizable-panels": ["src/ui"],
   "react-json-view-lite": ["src/ui/panels/event"],
   "react-markdown": ["src/ui/panels/conversation"],
