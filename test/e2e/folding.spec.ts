@@ -131,6 +131,22 @@ test("the keys step through a fold event by event, open it, and close it", async
   await selected(1);
 });
 
+test("an event with a bookmark is never in a fold", async ({ page }) => {
+  const scope = new Folding(page);
+  await scope.show(STREAM);
+  await scope.opener(40).click();
+  await scope.row(10).click();
+  await page.keyboard.press("b");
+  await scope.closer(40).click();
+  await page.keyboard.press("End");
+  expect(await scope.rows()).toEqual([1, 2, 3, 10, 11, 43, 44, 54, 55]);
+  await expect(scope.row(10)).toContainText("bookmark");
+  await scope.row(10).click();
+  await page.keyboard.press("b");
+  await page.keyboard.press("End");
+  expect(await scope.rows()).toEqual([1, 2, 3, 43, 44, 54, 55]);
+});
+
 test("a gap over the stall threshold is never in a fold", async ({ page }) => {
   const scope = new Folding(page);
   const lines = [begin, texts(4), text("late "), texts(4, 6), end].map((piece, index) => ({ piece, index }));
