@@ -1,7 +1,7 @@
 import { gapBefore } from "#src/analysis/gapBefore.ts";
-import { RETIRED_TYPES } from "#src/protocol/compat.ts";
 import type { EventFamily } from "#src/protocol/events.ts";
-import { EVENT_TABLE, eventSpec } from "#src/protocol/eventTable.ts";
+import { eventSpec } from "#src/protocol/eventTable.ts";
+import { familyOfType } from "#src/protocol/familyOfType.ts";
 import type { Severity } from "#src/protocol/lint/types.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { isBinary } from "#src/transport/types.ts";
@@ -102,16 +102,10 @@ function readContent(reading: Reading, seq: number): Content {
     return { family: "other", type: "not decoded", summary: [{ text: `protobuf message, ${size}` }] };
   }
   return {
-    family: familyOfName(wireType),
+    family: familyOfType(wireType),
     type: wireType ?? (json === undefined ? "not JSON" : "no event"),
     summary: [{ text: oneLine(reading.dataAt(seq)) || "empty", strong: true }],
   };
-}
-
-/** The family of a type that was sent but cannot be used as an event: it keeps its colour where its name is known. */
-function familyOfName(wireType: string | undefined): EventFamily {
-  const type = wireType === undefined ? undefined : (RETIRED_TYPES.get(wireType) ?? wireType);
-  return type === undefined ? "other" : (EVENT_TABLE.get(type)?.family ?? "other");
 }
 
 /** The first line of a frame as it came, without the blank lines around it. */
