@@ -29,7 +29,7 @@ async function opened(page: Page, events: readonly Sent[] = EVENTS): Promise<Ope
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Open" }).click();
   await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer: Buffer.from(text) });
-  await expect.poll(() => scope.eventCount()).toBe(events.length);
+  await expect.poll(() => scope.eventCount(), { timeout: 30_000 }).toBe(events.length);
   await scope.tab("Event").click();
   return {
     scope,
@@ -80,6 +80,7 @@ test("switches an event off, shows what would be otherwise, and takes it back", 
 });
 
 test("edits an event with marks for what is no JSON, and tells what that would mend", async ({ page }) => {
+  test.slow();
   const { scope, event, bar, panel } = await opened(page);
   await scope.row(6).click();
   await event.getByRole("button", { name: "Edit" }).click();
@@ -102,6 +103,7 @@ test("edits an event with marks for what is no JSON, and tells what that would m
 });
 
 test("tells how a run would end, by the keyboard alone", async ({ page }) => {
+  test.slow();
   const { scope, event, panel } = await opened(page);
   await scope.row(7).click();
   await event.getByRole("button", { name: "Edit" }).focus();
@@ -135,6 +137,7 @@ test("never changes the recording", async ({ page }) => {
 });
 
 test("makes a long hypothesis without holding the page up, and can be stopped", async ({ page }) => {
+  test.slow();
   const many = Array.from({ length: 30_000 }, (_, n) => ({ type: "CUSTOM", name: "n", value: n }));
   const { scope, event, panel } = await opened(page, [...EVENTS.slice(0, -1), ...many]);
   await scope.timeline.focus();

@@ -122,6 +122,8 @@ describe("Hypothesis", () => {
     while (hypothesis.step());
     expect(hypothesis.knows(1)).toBe(true);
     expect(hypothesis.knows(2)).toBe(false);
+    readRequest(truth, []);
+    expect(hypothesis.knows(1)).toBe(false);
   });
 
   it("puts JSON in the place of a protobuf message", () => {
