@@ -1,8 +1,14 @@
-import { PlayerBar } from "#src/ui/panels/player/PlayerBar.tsx";
+import { Suspense } from "react";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { FailureBar } from "./FailureBar.tsx";
 import { HeldAtBreakpoint } from "./HeldAtBreakpoint.tsx";
 import { HeldRunAtBreakpoint } from "./HeldRunAtBreakpoint.tsx";
+import styles from "./StreamColumn.module.css";
+
+/** It is on screen at once, and of no use before there are events. */
+const playerBar = preloaded(async () => (await import("#src/ui/panels/player/PlayerBar.tsx")).PlayerBar);
+void playerBar.preload();
 
 /** Below what came: why it ended badly if it did, what waits at a breakpoint, and the player. */
 export function StreamFoot() {
@@ -12,7 +18,9 @@ export function StreamFoot() {
       <HeldAtBreakpoint />
       <HeldRunAtBreakpoint />
       <ErrorBoundary panel="Player">
-        <PlayerBar />
+        <Suspense fallback={<div className={styles.playerToCome} />}>
+          <playerBar.Component />
+        </Suspense>
       </ErrorBoundary>
     </>
   );
