@@ -142,20 +142,32 @@ export function JsonTree(props: JsonTreeProps) {
       </div>
     </div>
   );
-  if (base.length === 0) return tree;
+  // Always in the same place, so that it keeps its focus and its scroll position when the base changes.
   return (
     <>
-      <div className={styles.base}>
-        <span>Shown from level {formatCount(base.length)}</span>
-        <Button size="sm" variant="ghost" onClick={() => onActive(base)}>
-          Up {MOST_LEVELS} levels
-        </Button>
-        <Button size="sm" variant="ghost" onClick={() => onActive(base.slice(0, 1))}>
-          To the top
-        </Button>
-      </div>
+      {base.length > 0 && <BaseBar base={base} onActive={onActive} />}
       {tree}
     </>
+  );
+}
+
+interface BaseBarProps {
+  readonly base: readonly string[];
+  readonly onActive: (path: readonly string[]) => void;
+}
+
+/** Says that a tree begins far below the root of its document, and leads back. */
+function BaseBar({ base, onActive }: BaseBarProps) {
+  return (
+    <div className={styles.base}>
+      <span>Shown from level {formatCount(base.length)}</span>
+      <Button size="sm" variant="ghost" onClick={() => onActive(base)}>
+        Up {MOST_LEVELS} levels
+      </Button>
+      <Button size="sm" variant="ghost" onClick={() => onActive(base.slice(0, 1))}>
+        To the top
+      </Button>
+    </div>
   );
 }
 
