@@ -76,8 +76,3 @@ export function reveal(expansion: Expansion, path: readonly string[]): Expansion
   const opened = (at: Expansion): Expansion => (at.open ? at : { ...at, open: true });
   return path.length === 0 ? expansion : withExpansion(expansion, path, (at) => at, opened);
 }
-
-/** The same tree with everything at and below `path` as `at` says. */
-export function setAll(expansion: Expansion, path: readonly string[], at: Expansion): Expansion {
-  return withExpansion(expansion, path, () => at);
-}
