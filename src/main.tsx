@@ -9,8 +9,8 @@ import { readAgentList } from "#src/run/discovery/agentList.ts";
 import type { ReadingOptions } from "#src/reconstruction/reading.ts";
 import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import type { KeyValueStorage } from "#src/store/persistence.ts";
+import { RunCode } from "#src/store/runCode.ts";
 import { createScopeStore } from "#src/store/store.ts";
-import { createHttpTransport } from "#src/transport/httpTransport.ts";
 import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
 import { RelayClient } from "#src/transport/relayClient.ts";
 import { deferTransport } from "#src/transport/deferTransport.ts";
@@ -27,6 +27,22 @@ const protobufLoaded = import("#src/protocol/protobuf.ts").then(
   // Without it protobuf frames are findings and everything else works.
   () => undefined,
 );
+
+// Fetched at once and not waited for: nothing is sent before there is something to press, and then it is there.
+const httpTransport = import("#src/transport/httpTransport.ts");
+// Whoever runs something hears of it.
+httpTransport.catch(() => undefined);
+
+const runCode = new RunCode(async () => {
+  const [{ startRun }, { statusOf }, { factsOf }] = await Promise.all([
+    import("#src/run/runLoop.ts"),
+    import("#src/run/runStatus.ts"),
+    import("#src/run/diagnosis/facts.ts"),
+  ]);
+  return { startRun, statusOf, factsOf };
+});
+// For the same reason; where it fails, it is asked for again.
+runCode.load().catch(() => undefined);
 
 /** The browser's storage, or undefined where even asking for it is refused. */
 function browserStorage(): KeyValueStorage | undefined {
@@ -64,7 +80,7 @@ const readingOptions: ReadingOptions = {
 
 const store = createScopeStore({
   transports: {
-    http: createHttpTransport({ protocolOf: lastProtocolOf }),
+    http: deferTransport(async () => (await httpTransport).createHttpTransport({ protocolOf: lastProtocolOf })),
     webSocket: deferTransport(async () =>
       (await import("#src/transport/webSocketTransport.ts")).createWebSocketTransport(),
     ),
@@ -87,6 +103,7 @@ const store = createScopeStore({
     ]);
     return { feed: createLiveFeed(relay), exchanges: new LiveExchanges(readingOptions) };
   },
+  runCode,
   loadBreakpoints: () => import("#src/run/breakpoints/runGuard.ts"),
   pageUrl: location.href,
   scheduler: createFrameScheduler(window),

@@ -1,5 +1,8 @@
 import { err, ok } from "#src/lib/result.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
+import { factsOf } from "#src/run/diagnosis/facts.ts";
+import { startRun } from "#src/run/runLoop.ts";
+import { statusOf } from "#src/run/runStatus.ts";
 import { RunGuard } from "#src/run/breakpoints/runGuard.ts";
 import { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
@@ -8,6 +11,7 @@ import type { RelayRequest } from "#src/transport/relayClient.ts";
 import type { RelayRecord } from "#src/transport/relayWire.ts";
 import type { StoreDeps } from "./deps.ts";
 import { LiveFeedForTests } from "./liveFeedForTests.ts";
+import { RunCode } from "./runCode.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
@@ -79,6 +83,7 @@ export class Bench {
     },
     loadLive: () => Promise.resolve({ feed: this.live, exchanges: new LiveExchanges() }),
     pacer: { now: () => 0, pause: () => Promise.resolve() },
+    runCode: new RunCode(() => Promise.resolve({ startRun, statusOf, factsOf })),
     loadBreakpoints: () => Promise.resolve({ RunGuard }),
     discover: (endpoint, { via, headers }) => {
       this.asked.push({ endpoint, via, headers });

@@ -9,6 +9,7 @@ import type { Pacer } from "#src/run/pacer.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import type { FrameScheduler } from "./frameScheduler.ts";
 import type { KeyValueStorage } from "./persistence.ts";
+import type { RunCode } from "./runCode.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
 /** The ways to reach an agent. */
@@ -47,6 +48,7 @@ export interface StoreDeps {
   readonly discover: Discover;
   /** Loads what reads live traffic: what the user's own app exchanges with its agents. Rejects where its code cannot be had. */
   readonly loadLive: () => Promise<{ readonly feed: LiveFeed; readonly exchanges: LiveExchanges }>;
+  readonly runCode: RunCode;
   /** Loads what holds a run at breakpoints. Rejects where its code cannot be had. */
   readonly loadBreakpoints: () => Promise<{ readonly RunGuard: typeof RunGuard }>;
   /** How long work is divided; the platform's own clock by default. */

@@ -1,6 +1,5 @@
 import type { EndpointChoice } from "#src/run/discovery/types.ts";
-import { statusOf } from "#src/run/runStatus.ts";
-import type { RequestDraft } from "#src/run/types.ts";
+import type { RequestDraft, RunStatus } from "#src/run/types.ts";
 import { showSession } from "./session.ts";
 import type { Notice, ScopeState, Session } from "./types.ts";
 
@@ -39,10 +38,8 @@ export function leave(state: ScopeState): Leaving {
   };
 }
 
-/** Puts a recording back on screen as it was left, and sets aside the one that is there. */
-export function bringBack(state: ScopeState, { session, endpoint, endpointCall, draft }: SetAside, pageUrl: string) {
-  const { reading } = session;
-  const status = statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
+/** Puts a recording back on screen as it was left, with the status that it has by now, and sets aside the one that is there. */
+export function bringBack(state: ScopeState, { session, endpoint, endpointCall, draft }: SetAside, status: RunStatus) {
   // It was set aside because no file has it as it is, and that has not changed.
   return { ...showSession(session, status), savedAnnotations: -1, endpoint, endpointCall, draft, ...leave(state) };
 }

@@ -47,7 +47,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createWhatIfSlice(deps)(...all),
     ...createBisectSlice(...all),
   }));
-  followRuns(store, deps.pageUrl);
+  followRuns(store, deps.pageUrl, deps.runCode);
   store.subscribe((now, before) => {
     const kept = settingsOf(now);
     const was: object = settingsOf(before);

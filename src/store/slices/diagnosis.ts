@@ -1,17 +1,17 @@
 import type { StateCreator, StoreApi } from "zustand/vanilla";
-import { factsOf } from "#src/run/diagnosis/facts.ts";
 import type { ExchangeFacts } from "#src/run/diagnosis/types.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
+import type { RunCode } from "#src/store/runCode.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import type { DiagnosisSlice, ScopeState, Session } from "#src/store/types.ts";
 
 /** What is found out after a run that failed, and what the user does about it. */
 export const createDiagnosisSlice =
-  ({ relay, newId, pageUrl }: StoreDeps): StateCreator<ScopeState, [], [], DiagnosisSlice> =>
+  ({ relay, newId, pageUrl, runCode }: StoreDeps): StateCreator<ScopeState, [], [], DiagnosisSlice> =>
   (set, get) => {
     /** Asks something about the last exchange; what comes back after another run was started is of no use any more. */
     const asking = async (
@@ -21,7 +21,7 @@ export const createDiagnosisSlice =
       const { session, asking: busy } = get();
       const { exchanges } = session.reading.log;
       const index = exchanges.length - 1;
-      const facts = factsOf(session.reading, index, pageUrl);
+      const facts = index < 0 ? undefined : runCode.now.factsOf(session.reading, index, pageUrl);
       if (!facts || busy !== "nothing") return;
       set({ asking: what });
       try {
@@ -81,7 +81,7 @@ export const createDiagnosisSlice =
  * Follows the runs: says why one failed, remembers which draft an agent complained about, and looks behind an answer that the browser
  * hides where the relay may reach that origin anyway. The user pressed Run on that address, and OPTIONS has no effect.
  */
-export function followRuns(store: StoreApi<ScopeState>, pageUrl: string): void {
+export function followRuns(store: StoreApi<ScopeState>, pageUrl: string, runCode: RunCode): void {
   let sent: RequestDraft | undefined;
   store.subscribe((now, before) => {
     const { status, session } = now;
@@ -98,7 +98,8 @@ export function followRuns(store: StoreApi<ScopeState>, pageUrl: string): void {
     // What was held back, or has not begun, is no exchange.
     if (isRunning || status.phase === "idle" || (session === before.session && !hasRun)) return;
     const from = session.origin === "live" ? pageUrl : undefined;
-    const facts = factsOf(session.reading, session.reading.log.exchanges.length - 1, from);
+    const last = session.reading.log.exchanges.length - 1;
+    const facts = last < 0 ? undefined : runCode.now.factsOf(session.reading, last, from);
     if (facts?.exchange.end) void tell(store, session, facts, hasRun && session.origin === "live" ? sent : undefined);
   });
 }

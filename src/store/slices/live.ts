@@ -2,7 +2,6 @@ import type { StateCreator } from "zustand/vanilla";
 import { err, type Result } from "#src/lib/result.ts";
 import type { LiveExchanges } from "#src/run/live/liveExchanges.ts";
 import type { LiveRecording } from "#src/run/live/types.ts";
-import { statusOf } from "#src/run/runStatus.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
@@ -14,7 +13,7 @@ import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 
 /** Runs of the user's own app. */
 export const createLiveSlice =
-  ({ loadLive, scheduler, ready }: StoreDeps): StateCreator<ScopeState, [], [], LiveSlice> =>
+  ({ loadLive, scheduler, ready, runCode }: StoreDeps): StateCreator<ScopeState, [], [], LiveSlice> =>
   (set, get) => {
     let loading: ReturnType<typeof loadLive> | undefined;
     /** There from the moment on when there may be a first run. */
@@ -33,6 +32,8 @@ export const createLiveSlice =
       });
       return loading;
     };
+    const statusOfLast = ({ reading }: LiveRecording): RunStatus =>
+      runCode.now.statusOf(reading, reading.log.exchanges.length - 1);
     /** Records are read the moment they arrive; the screen learns of them once a frame. */
     const schedule = (): void => {
       if (scheduled) return;
@@ -87,7 +88,7 @@ export const createLiveSlice =
           onLost: (liveProblem: string) => set({ liveConnection: "lost", liveProblem }),
         };
         const follow = async (): Promise<void> => {
-          const [{ feed, exchanges: loaded }] = await Promise.all([load(), ready()]);
+          const [{ feed, exchanges: loaded }] = await Promise.all([load(), ready(), runCode.load()]);
           exchanges = loaded;
           if (!abort.signal.aborted) await feed.follow(listener, abort.signal);
         };
@@ -145,5 +146,3 @@ export const createLiveSlice =
       releaseHeld: (exchange, action) => ask(({ feed }) => feed.release(exchange, action)),
     };
   };
-
-const statusOfLast = ({ reading }: LiveRecording): RunStatus => statusOf(reading, reading.log.exchanges.length - 1);

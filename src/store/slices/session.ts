@@ -4,13 +4,13 @@ import type { OpenedFile } from "#src/run/openFile.ts";
 import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
 import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
-import { startRun, type ActiveRun } from "#src/run/runLoop.ts";
-import { statusOf } from "#src/run/runStatus.ts";
+import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
 import { connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
 import { createPublisher } from "#src/store/publisher.ts";
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
@@ -28,6 +28,7 @@ export const createSessionSlice =
     newId,
     readingOptions,
     ready,
+    runCode,
     pageUrl,
   }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice> =>
   (set, get) => {
@@ -61,9 +62,19 @@ export const createSessionSlice =
         let isStopped = false;
         const waiting = { stop: () => (isStopped = true) };
         active = waiting;
-        const [gate] = await Promise.all([get().guardRun(session), ready(), get().loadRelay()]);
+        const code = runCode.load().catch((error: unknown) => partNotLoaded(error));
+        const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
         if (isStopped) {
           if (get().session.id === session.id) set({ status: { phase: "stopped", detail: "Nothing was sent." } });
+          return;
+        }
+        if (typeof loaded === "string") {
+          const status = {
+            phase: "failed",
+            detail: "Nothing was sent",
+            sentence: `Nothing was sent. ${loaded}`,
+          } as const;
+          if (get().session.id === session.id) set({ status });
           return;
         }
         const { faults } = get();
@@ -74,7 +85,7 @@ export const createSessionSlice =
         const { envelope } = endpointCall ?? {};
         const sent = envelope ? wrapSingleRoute(body, envelope) : body;
         const order = { transport, url: endpoint, headers, body: sent, reading, notify, pageUrl, format };
-        const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
+        const run = loaded.startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         notify(await run.finished);
         if (active === run) active = undefined;
@@ -89,7 +100,8 @@ export const createSessionSlice =
         const { signal } = own;
         set({ opening: { name, part: 0 } });
         try {
-          const [loaded] = await Promise.all([import("#src/run/openFile.ts").catch(() => undefined), ready()]);
+          const code = Promise.all([import("#src/run/openFile.ts"), runCode.load()]).catch(() => undefined);
+          const [loaded] = await Promise.all([code, ready()]);
           if (!loaded) {
             get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
             return;
@@ -97,7 +109,8 @@ export const createSessionSlice =
           const onProgress = (part: number): void => {
             if (!signal.aborted) set({ opening: { name, part } });
           };
-          const opened = await loaded.openFile(bytes, { ...readingOptions, onProgress, signal });
+          const [{ openFile }, { statusOf }] = loaded;
+          const opened = await openFile(bytes, { ...readingOptions, onProgress, signal });
           if (signal.aborted) return;
           if (!opened.ok) {
             get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
@@ -130,7 +143,9 @@ export const createSessionSlice =
         const { setAside } = get();
         if (!setAside) return;
         get().stop();
-        set(bringBack(get(), setAside, pageUrl));
+        const { reading } = setAside.session;
+        const status = runCode.now.statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
+        set(bringBack(get(), setAside, status));
       },
       notify(notice) {
         set({ notice });

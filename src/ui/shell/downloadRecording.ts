@@ -1,7 +1,11 @@
-import { saveFile } from "#src/run/saveFile.ts";
 import type { ScopeStore } from "#src/store/store.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { downloadText } from "#src/ui/components/downloadText.ts";
+
+const loadSaving = async () => import("#src/run/saveFile.ts");
+
+/** Fetches what writes files ahead of its first use, so that a recording can be saved after its server is gone. */
+export const preloadSaving = (): Promise<unknown> => loadSaving().catch(() => undefined);
 
 /** Hands the recording on screen to the browser as a file. What is held at a breakpoint is delivered into it first. */
 export async function downloadRecording(store: ScopeStore): Promise<void> {
@@ -13,6 +17,7 @@ export async function downloadRecording(store: ScopeStore): Promise<void> {
   }
   const { length } = reading;
   const { revision } = reading.annotations;
+  const { saveFile } = await loadSaving();
   const { name, parts } = await saveFile(reading, new Date());
   downloadText(name, parts, "application/jsonl");
   if (store.getState().session.reading === reading) store.getState().markSaved(length, revision);

@@ -4,7 +4,9 @@ import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
 import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
 import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
+import { preloadRows } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { preloadFolding } from "#src/ui/panels/timeline/useFoldingCode.ts";
+import { preloadSaving } from "./downloadRecording.ts";
 import { useHasChanges, useNoBadge, useProblemsBadge } from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
@@ -56,11 +58,13 @@ export async function preloadPanels(): Promise<void> {
   const parts = seenSoon.map((part) => part.preload());
   await Promise.all([
     ...parts,
+    preloadRows(),
     preloadFilter(),
     preloadFolding(),
     filterChips.preload(),
     preloadMarkdown(),
     preloadDiagnosis(),
+    preloadSaving(),
   ]);
 }
 

@@ -1,16 +1,22 @@
-import { useId, type KeyboardEvent, type MouseEvent } from "react";
+import { Suspense, useId, type KeyboardEvent, type MouseEvent } from "react";
 import type { ListRow } from "#src/analysis/rowList/rowList.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { NoMatches } from "#src/ui/panels/filter/NoMatches.tsx";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { CursorLine } from "./CursorLine.tsx";
 import { EmptyTimeline } from "./EmptyTimeline.tsx";
-import { inOrder, inSlotOrder, ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
+import { ROW_HEIGHT, rowsOnScreen, rowsToDraw } from "./scrollGeometry.ts";
 import { stepShown } from "./shownRows.ts";
-import { TimelineRowView } from "./TimelineRowView.tsx";
 import { useShownRows } from "./useShownRows.ts";
 import { useTimelineScroll } from "./useTimelineScroll.ts";
 import styles from "./TimelinePanel.module.css";
+
+/** There is no row at first. */
+const timelineRows = preloaded(async () => (await import("./TimelineRows.tsx")).TimelineRows);
+
+/** Fetches what draws rows ahead of the first one. */
+export const preloadRows = (): Promise<void> => timelineRows.preload();
 
 /** The frames of the recording as rows, filtered and folded as the user wants. Only the rows on screen exist, whatever the length of the recording. */
 export function TimelinePanel() {
@@ -87,41 +93,6 @@ function Timeline() {
     event.stopPropagation();
   };
 
-  // While a stream runs, a row element is given the content of the row that enters as its own one leaves, and keeps its place among
-  // its siblings: making or moving 30 of them in each frame would cost more than all the rest. At rest an element stays with its
-  // row, for those who hold on to it, and the elements stand in the order of their rows.
-  const rows = [];
-  for (const place of isRunning ? inSlotOrder(first, last, slots) : inOrder(first, last)) {
-    const index = place - 1;
-    const row = list.at(index);
-    const key = isRunning ? place % slots : -row.first;
-    const placed = {
-      id: `${base}-${row.first}`,
-      reading,
-      index,
-      top: (place - first) * ROW_HEIGHT,
-      future: row.first > cursorSeq,
-      stallMs,
-    };
-    if (row.count > 1 && FoldRow !== undefined) {
-      const { position, first, last, count, characters } = row;
-      rows.push(<FoldRow key={key} {...placed} {...{ source, position, first, last, count, characters }} />);
-      continue;
-    }
-    const { fold } = row;
-    rows.push(
-      <TimelineRowView
-        key={key}
-        {...placed}
-        seq={row.first}
-        selected={row.first === cursorSeq}
-        findings={reading.findingsAt(row.first).length}
-        note={reading.annotations.at(row.first)?.note}
-        change={changes?.get(row.first)?.kind}
-        openFold={fold?.isOpen === true ? (fold.first === row.first ? fold.count : 0) : undefined}
-      />,
-    );
-  }
   const drawn = isCursorShown && cursorRow + 1 >= first && cursorRow + 1 <= last;
   return (
     <div className={styles.timeline} data-digits={Math.min(7, String(length).length)}>
@@ -154,7 +125,24 @@ function Timeline() {
             className={styles.layer}
             style={{ transform: `translateY(${Math.round((first - 1) * ROW_HEIGHT - offset)}px)` }}
           >
-            {rows}
+            <Suspense>
+              <timelineRows.Component
+                {...{
+                  base,
+                  reading,
+                  list,
+                  source,
+                  FoldRow,
+                  first,
+                  last,
+                  slots,
+                  isRunning,
+                  cursorSeq,
+                  stallMs,
+                  changes,
+                }}
+              />
+            </Suspense>
             {!isCursorShown && count > 0 && cursorSeq > 0 && (
               <CursorLine seq={cursorSeq} top={(cursorRow + 2 - first) * ROW_HEIGHT} />
             )}
