@@ -1,6 +1,7 @@
 import { isObject } from "#src/lib/json.ts";
 import { checkShape, type ShapeProblem } from "#src/protocol/checkShape.ts";
 import { RUN_AGENT_INPUT } from "#src/protocol/runInput.ts";
+import { snakeCase } from "./bodyForm/snakeCase.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
 import type { InputProblem } from "./types.ts";
 
@@ -86,8 +87,6 @@ function shapeProblem({ code, pointer, expected, found }: ShapeProblem): InputPr
       return error(pointer, `${place} must be ${expected}, but is ${found}.`);
   }
 }
-
-const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** "messages[0].id" for "/messages/0/id". */
 function placeName(pointer: string): string {
