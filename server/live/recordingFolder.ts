@@ -50,7 +50,7 @@ export class RecordingFolder {
   accept(record: RelayRecord): void {
     const recording = record.type === "request" ? this.begin(record.exchange) : this.running.get(record.exchange);
     if (recording === undefined) return;
-    recording.assembler.accept(record);
+    void recording.assembler.accept(record);
     if (recording.assembler.isOver) this.finish(recording);
   }
 

@@ -34,7 +34,7 @@ function tell(reading: Reading, told: readonly Told[], reason: "complete" | "res
     ),
   ];
   if (reason !== "open") records.push({ type: "end", exchange: "x", time: 3, reason, message: "" });
-  for (const record of records) assembler.accept(record);
+  for (const record of records) void assembler.accept(record);
   return reading;
 }
 

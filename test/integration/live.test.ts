@@ -200,7 +200,7 @@ describe("a recorder and real clients", () => {
     const assembler = new SignalAssembler((signal) => reading.receive(signal));
     for (const record of page.records) {
       if (record.type === "recorders" || record.type === "held" || record.type === "released") continue;
-      if (record.type !== "forgotten") assembler.accept(record);
+      if (record.type !== "forgotten") void assembler.accept(record);
     }
     expect(reading.length).toBe(5);
     expect(reading.viewAt(5).messages.at(-1)).toMatchObject({ content: "Grüße, 世界" });

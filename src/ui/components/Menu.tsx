@@ -106,7 +106,8 @@ const itemsIn = (box: HTMLElement | null): HTMLElement[] => [
   ...(box?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []),
 ];
 
-const focusedIndex = (box: HTMLElement | null): number => itemsIn(box).findIndex((item) => item === document.activeElement);
+const focusedIndex = (box: HTMLElement | null): number =>
+  itemsIn(box).findIndex((item) => item === document.activeElement);
 
 /** The item that a key leads to. Disabled ones are reached, too: they are there to be read. */
 function nextIndex(key: string, items: readonly MenuItem[], at: number): number | undefined {
