@@ -1,0 +1,71 @@
+import { isObject, type JsonObject, type JsonValue } from "#src/lib/json.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
+
+/** A CUSTOM event by which an agent asks something. */
+export interface HeardCustom {
+  readonly seq: number;
+  readonly name: string;
+  readonly value: JsonValue;
+  /** The provider's own event, where it came along. */
+  readonly rawEvent: JsonValue | undefined;
+}
+
+/** An event of a type that AG-UI does not have. */
+export interface HeardOther {
+  readonly seq: number;
+  readonly type: string;
+  readonly json: JsonObject;
+}
+
+/** What of a run can be a question, beside its interrupts and its tool calls. */
+export interface RunScan {
+  readonly customs: readonly HeardCustom[];
+  readonly others: readonly HeardOther[];
+  /** `source` of the first RAW event: which framework speaks. */
+  readonly rawSource: string | undefined;
+}
+
+/** The customs that ask; everything else under this type is data. */
+const ASKING = ["on_interrupt", "function_approval_request"];
+const OTHERS = ["TOOL_CALL_REQUEST"];
+
+interface GrowingScan extends RunScan {
+  readonly from: number;
+  upTo: number;
+  readonly customs: HeardCustom[];
+  readonly others: HeardOther[];
+  rawSource: string | undefined;
+}
+
+const scans = new WeakMap<Reading, GrowingScan>();
+
+/**
+ * What was heard from frame `from` on. It goes on where it stopped, so asking again after each event costs only what is new;
+ * only the events that can be a question are decoded.
+ */
+export function runScan(reading: Reading, from: number): RunScan {
+  let scan = scans.get(reading);
+  if (scan?.from !== from) {
+    scan = { from, upTo: from - 1, customs: [], others: [], rawSource: undefined };
+    scans.set(reading, scan);
+  }
+  while (scan.upTo < reading.length) read(reading, scan, ++scan.upTo);
+  return scan;
+}
+
+function read(reading: Reading, scan: GrowingScan, seq: number): void {
+  const type = reading.typeAt(seq);
+  if (type === "CUSTOM") {
+    const { event } = reading.decodedAt(seq);
+    if (event?.type !== "CUSTOM" || !ASKING.includes(event.name)) return;
+    const { name, value, rawEvent } = event;
+    scan.customs.push({ seq, name, value: value as JsonValue, rawEvent: rawEvent as JsonValue | undefined });
+  } else if (type === "RAW" && scan.rawSource === undefined) {
+    const { event } = reading.decodedAt(seq);
+    if (event?.type === "RAW") scan.rawSource = event.source ?? "";
+  } else if (type === undefined) {
+    const { json, wireType } = reading.decodedAt(seq);
+    if (wireType !== undefined && OTHERS.includes(wireType) && isObject(json))
+      scan.others.push({ seq, type: wireType, json: json as JsonObject });
+  }
+}
