@@ -1,0 +1,26 @@
+import { parseJson } from "#src/lib/json.ts";
+import { schemaProblems } from "./jsonSchema.ts";
+import { readJsonText } from "./jsonText.ts";
+import type { SchemaProblem } from "./schemaFailures.ts";
+import type { MockTool } from "./types.ts";
+
+/**
+ * What is wrong with the arguments of a call: no JSON (with the place, keyword "json"), or where they do not fit the tool's schema. A schema that
+ * is no JSON checks nothing, and is said so (keyword "$schema"); a tool without one takes any arguments.
+ */
+export function argumentProblems(
+  { parametersText }: Pick<MockTool, "parametersText">,
+  argumentsText: string,
+): readonly SchemaProblem[] {
+  const read = readJsonText(argumentsText);
+  if (!read.ok) {
+    const hint = argumentsText.trim() === "" ? "; {} says that there are no arguments" : "";
+    return [{ pointer: "", message: read.error + hint, keyword: "json" }];
+  }
+  if (parametersText.trim() === "") return [];
+  const schema = parseJson(parametersText);
+  if (schema === undefined) {
+    return [{ pointer: "", message: "cannot be checked: the schema of the tool is no JSON", keyword: "$schema" }];
+  }
+  return schemaProblems(schema, read.value);
+}
