@@ -28,7 +28,8 @@ export interface RecordedFrame {
   readonly time: number;
   /** The network chunk that completed it, from 1 within its exchange. */
   readonly chunk: number;
-  readonly bytes: Uint8Array;
+  /** Its bytes, or the text whose UTF-8 they are. */
+  readonly content: Uint8Array | string;
   readonly unterminated: boolean;
 }
 

@@ -47,8 +47,9 @@ function readFrame(value: Record<string, unknown>): Result<RecordingLine> {
   if (typeof n !== "number") return err('A frame needs its number "n".');
   if (typeof t !== "number") return err(`Frame ${n} has no time "t" in milliseconds.`);
   if (!FRAME_KINDS.includes(kind as FrameKind)) return err(`Frame ${n} has the unknown kind ${JSON.stringify(kind)}.`);
-  const bytes = readBytes(value);
-  if (!bytes) return err(`Frame ${n} has neither "raw" text nor valid "base64".`);
+  const { raw } = value;
+  const content = typeof raw === "string" ? raw : readBytes(value);
+  if (content === undefined) return err(`Frame ${n} has neither "raw" text nor valid "base64".`);
   return ok({
     type: "frame",
     frame: {
@@ -56,7 +57,7 @@ function readFrame(value: Record<string, unknown>): Result<RecordingLine> {
       time: t,
       kind: kind as FrameKind,
       chunk: typeof chunk === "number" ? chunk : 1,
-      bytes,
+      content,
       unterminated: value["unterminated"] === true,
     },
   });

@@ -1,4 +1,5 @@
 import { framePayload } from "#src/transport/framePayload.ts";
+import { singleLineText } from "#src/transport/sseBlock.ts";
 import type { TransportSignal, WireFrame, WireNote } from "#src/transport/types.ts";
 import type { Annotation } from "./annotations.ts";
 import type { LineProblem, RecordedFrame } from "./format.ts";
@@ -114,6 +115,8 @@ class ExchangeReplay {
   private chunk = 0;
   private pending: RecordedFrame[] = [];
   private notes: WireNote[] = [];
+  /** Where each pending frame ends among the bytes of the chunk. */
+  private readonly ends: number[] = [];
 
   note(note: WireNote): void {
     this.notes.push(note);
@@ -138,18 +141,21 @@ class ExchangeReplay {
   *flush(isLast = false): Generator<TransportSignal, void> {
     const [first] = this.pending;
     if (!first) return;
-    const size = this.pending.reduce((sum, { bytes }) => sum + bytes.length, 0);
-    const bytes = new Uint8Array(size);
+    const bytes = joined(this.pending, this.ends);
     const frames: WireFrame[] = [];
     let at = 0;
-    for (const { kind, bytes: own, unterminated } of this.pending) {
-      bytes.set(own, at);
+    for (const [index, { kind, content, unterminated }] of this.pending.entries()) {
+      const to = this.ends[index] ?? at;
       const start = this.offset + at;
-      frames.push({ kind, start, end: start + own.length, data: framePayload(kind, own, start), unterminated });
-      at += own.length;
+      const text = kind === "event" && typeof content === "string" ? singleLineText(content) : undefined;
+      const data = text ?? framePayload(kind, bytes.subarray(at, to), start);
+      frames.push({ kind, start, end: this.offset + to, data, unterminated });
+      at = to;
     }
+    const size = bytes.length;
+    const firstSize = this.ends[0] ?? 0;
     // Chunks that completed no frame brought the first bytes of this one: at least one each.
-    const silent = Math.min(Math.max(0, first.chunk - this.chunk - 1), Math.max(0, first.bytes.length - 1));
+    const silent = Math.min(Math.max(0, first.chunk - this.chunk - 1), Math.max(0, firstSize - 1));
     for (let index = 0; index < silent; index++) {
       yield { type: "chunk", time: first.time, bytes: bytes.subarray(index, index + 1), frames: [], notes: [] };
     }
@@ -167,4 +173,27 @@ class ExchangeReplay {
     this.chunk = first.chunk;
     this.pending = [];
   }
+}
+
+const encoder = new TextEncoder();
+/** Where the frames of a chunk are put together; larger ones get an array of their own. */
+let scratch = new Uint8Array(1 << 17);
+
+/** The bytes of frames, one after the other. Writes into `ends` where each ends. */
+function joined(frames: readonly RecordedFrame[], ends: number[]): Uint8Array {
+  ends.length = 0;
+  let most = 0;
+  // A character of a string has three bytes at most.
+  for (const { content } of frames) most += typeof content === "string" ? 3 * content.length : content.length;
+  if (most > scratch.length) scratch = new Uint8Array(most);
+  let at = 0;
+  for (const { content } of frames) {
+    if (typeof content === "string") at += encoder.encodeInto(content, scratch.subarray(at)).written;
+    else {
+      scratch.set(content, at);
+      at += content.length;
+    }
+    ends.push(at);
+  }
+  return scratch.slice(0, at);
 }

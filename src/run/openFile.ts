@@ -52,7 +52,7 @@ async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<R
   if (!header.ok && isJsonObject(first)) return err(header.error);
   const reading = new Reading(options);
   const problems: LineProblem[] = [];
-  const lines = withProgress(linesOf(bytes), bytes.length, options.onProgress);
+  const lines = linesOf(bytes, options.onProgress);
   const notes: (Annotation & { readonly line: number })[] = [];
   const signals = recordingSignals(
     lines,
@@ -138,21 +138,4 @@ function* captureSignals(bytes: Uint8Array, onProgress: OpenOptions["onProgress"
     onProgress?.(Math.min(1, (from + PIECE) / bytes.length));
   }
   yield { type: "end", time: 0, reason: "complete", message: "", ...body.end() };
-}
-
-function* withProgress(
-  lines: Iterable<string>,
-  total: number,
-  onProgress: OpenOptions["onProgress"],
-): Generator<string, void> {
-  let read = 0;
-  let told = 0;
-  for (const line of lines) {
-    yield line;
-    // Characters instead of bytes: near enough for a bar.
-    read += line.length + 1;
-    if (read - told < PIECE) continue;
-    told = read;
-    onProgress?.(Math.min(1, read / total));
-  }
 }

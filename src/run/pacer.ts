@@ -1,3 +1,5 @@
+import { yieldToHost } from "#src/transport/hostYield.ts";
+
 /** Lets long work stop for a moment now and then, so that a page can draw and a process can answer. */
 export interface Pacer {
   /** Milliseconds from any fixed start. */
@@ -11,7 +13,7 @@ const SLICE_MS = 8;
 /** The clock and the task queue of the platform. */
 export const realPacer: Pacer = {
   now: () => performance.now(),
-  pause: () => new Promise((resolve) => void setTimeout(resolve, 0)),
+  pause: yieldToHost,
 };
 
 /** Does `step` to each item, pausing after every 8 ms of work. Ends early, after a pause, once `signal` is aborted. */

@@ -72,6 +72,20 @@ export function singleLineData(bytes: Uint8Array): string | undefined {
   return text.includes("\n") || text.includes("\r") ? undefined : text;
 }
 
+/**
+ * The same of a frame whose text is at hand. Undefined also for a text that UTF-8 cannot hold, because its bytes say something else,
+ * and for one so long that it may be beyond a framer's limit.
+ */
+export function singleLineText(frame: string): string | undefined {
+  if (!isDataAt(frame, 0) || !frame.endsWith("\n\n") || frame.length > LONGEST_TEXT) return undefined;
+  const end = frame.length - 2;
+  const isSingle = frame.indexOf("\n") === end && !frame.includes("\r") && !LONE_SURROGATE.test(frame);
+  return isSingle ? frame.slice(Math.min(dataStart(frame, 0), end), end) : undefined;
+}
+
+const LONGEST_TEXT = 1 << 20;
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
 function withLineFeeds(text: string): string {
   return text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
 }
