@@ -8,12 +8,14 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "@playwright/test";
 import { build } from "vite";
 import { launchOptions } from "../browser.mjs";
+import { benchDebugger } from "./debugger.mjs";
 import { benchLoad } from "./load.mjs";
 import { benchRelay } from "./relay.mjs";
 
 const small = process.argv.includes("--small");
-// `--model`, `--live`, `--relay` or `--load` measures only that part.
-const only = process.argv.find((argument) => ["--model", "--live", "--relay", "--load"].includes(argument));
+// `--model`, `--live`, `--debugger`, `--relay` or `--load` measures only that part.
+const PARTS = ["--model", "--live", "--debugger", "--relay", "--load"];
+const only = process.argv.find((argument) => PARTS.includes(argument));
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const out = fileURLToPath(new URL("../../test-results/bench", import.meta.url));
 /** @type {string[]} */
@@ -51,7 +53,7 @@ async function serveBench() {
     configFile: false,
     root: here,
     logLevel: "error",
-    build: { outDir: out, emptyOutDir: false, ssr: "stream.ts" },
+    build: { outDir: out, emptyOutDir: false, ssr: true, rolldownOptions: { input: ["stream.ts", "files.ts"] } },
   });
   const { sseChunks } = await import(`${out}/stream.js`);
   /** @type {Map<string, Uint8Array[]>} */
@@ -188,8 +190,11 @@ async function liveRun(browser, base, rate, seconds) {
   return { frames: frames.sort((x, y) => x - y), tasks };
 }
 
-/** @param {import("@playwright/test").Browser} browser */
-async function benchLive(browser) {
+/**
+ * Starts the built program for as long as `act` takes.
+ * @param {(base: string) => Promise<void>} act
+ */
+async function withScope(act) {
   const server = spawn(process.execPath, ["dist/server/main.js", "--port", "0"], {
     cwd: root,
     stdio: ["ignore", "pipe", "inherit"],
@@ -199,7 +204,15 @@ async function benchLive(browser) {
       server.stdout?.once("data", (text) => resolve(String(text)));
       server.once("exit", (code) => reject(new Error(`The server ended with ${code}; is it built?`)));
     });
-    const base = /http:\S+/.exec(said)?.[0] ?? "";
+    await act(/http:\S+/.exec(said)?.[0] ?? "");
+  } finally {
+    server.kill();
+  }
+}
+
+/** @param {import("@playwright/test").Browser} browser */
+async function benchLive(browser) {
+  await withScope(async (base) => {
     const rate = small ? 2000 : 20_000;
     const seconds = small ? 3 : 20;
     let run = await liveRun(browser, base, rate, seconds);
@@ -209,9 +222,7 @@ async function benchLive(browser) {
     figure(`live at ${rate} events/s: frames`, run.frames.length / seconds, "a second");
     figure(`live at ${rate} events/s: p99 frame`, run.frames[Math.floor(run.frames.length * 0.99)] ?? NaN, "ms");
     figure(`live at ${rate} events/s: tasks over 50 ms`, run.tasks.length, "tasks", 0);
-  } finally {
-    server.kill();
-  }
+  });
 }
 
 async function benchInBrowser() {
@@ -226,9 +237,13 @@ async function benchInBrowser() {
     page.setDefaultTimeout(600_000);
     await page.goto(bench.url);
     await page.waitForFunction(() => "bench" in globalThis);
-    if (only !== "--live") await benchModel(page);
+    if (only === undefined || only === "--model") await benchModel(page);
     await page.close();
-    if (only !== "--model") await benchLive(browser);
+    if (only === undefined || only === "--live") await benchLive(browser);
+    if (only === "--debugger" || (only === undefined && !small)) {
+      const files = await import(`${out}/files.js`);
+      await withScope((base) => benchDebugger(browser, base, files, figure));
+    }
   } finally {
     await browser.close();
     bench.close();
