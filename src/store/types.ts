@@ -348,7 +348,7 @@ export interface StateViewsSlice {
 export type RevealTarget =
   | { readonly kind: "message" | "toolCall"; readonly id: string }
   /** `by` is the event that began it or ended it. */
-  | { readonly kind: "run" | "step"; readonly by: number }
+  | { readonly kind: "run" | "step" | "subagent"; readonly by: number }
   | { readonly kind: "state"; readonly pointer: string }
   /** All problems of one rule of the catalogue. */
   | { readonly kind: "rule"; readonly id: string };

@@ -16,6 +16,7 @@ import { conversationTail, type ConversationRow } from "./rows.ts";
 import { RunEnd, RunStart } from "./RunBoundary.tsx";
 import { OrphanResult } from "./OrphanResult.tsx";
 import { StepsLine } from "./StepsLine.tsx";
+import { SubagentLine } from "./SubagentLine.tsx";
 import { ToolCallCard } from "./ToolCallCard.tsx";
 import { useCursorEntity } from "./useCursorEntity.ts";
 import { useFollowEnd } from "./useFollowEnd.ts";
@@ -92,6 +93,8 @@ function Row({ row, reading, touchedBy, entity }: RowProps) {
       return <RunEnd row={row} touched={touchedBy > 0 && row.run.endedBy === touchedBy} />;
     case "steps":
       return <StepsLine row={row} reading={reading} touchedBy={touchesStep(row, touchedBy) ? touchedBy : 0} />;
+    case "subagent":
+      return <SubagentLine row={row} reading={reading} touched={touchesSubagent(row, touchedBy)} />;
     case "call":
       return <ToolCallCard row={row} touchedBy={belongs || touchesCall(row, touchedBy) ? touchedBy : 0} />;
     default:
@@ -119,6 +122,10 @@ function Row({ row, reading, touchedBy, entity }: RowProps) {
 
 function touchesStep({ steps }: Extract<ConversationRow, { kind: "steps" }>, seq: number): boolean {
   return seq > 0 && steps.some(({ startedBy, endedBy }) => startedBy === seq || endedBy === seq);
+}
+
+function touchesSubagent({ view }: Extract<ConversationRow, { kind: "subagent" }>, seq: number): boolean {
+  return seq > 0 && (view.startedBy === seq || view.endedBy === seq);
 }
 
 function touchesCall(row: Extract<ConversationRow, { kind: "call" }>, seq: number): boolean {

@@ -9,6 +9,7 @@ const rows = [
   { kind: "steps", steps: [{ startedBy: 3, endedBy: 5 }] },
   { kind: "call", call: { id: "c1" }, view: { messageId: "m2" }, results: [entry("r1")] },
   { kind: "call", call: { id: "m1" }, view: undefined, results: [] },
+  { kind: "subagent", view: { subagentRunId: "s1", startedBy: 6, endedBy: 8 } },
   { kind: "run-end", run: { startedBy: 1, endedBy: 9 } },
 ] as unknown as readonly ConversationRow[];
 
@@ -23,11 +24,13 @@ describe("rowOf", () => {
     expect(rowOf(rows, { kind: "message", id: "r1" })).toBe(3);
   });
 
-  it("finds a run by the event that began it or ended it, and a step by either", () => {
+  it("finds a run by the event that began it or ended it, and a step or subagent by either", () => {
     expect(rowOf(rows, { kind: "run", by: 1 })).toBe(0);
-    expect(rowOf(rows, { kind: "run", by: 9 })).toBe(5);
+    expect(rowOf(rows, { kind: "run", by: 9 })).toBe(6);
     expect(rowOf(rows, { kind: "step", by: 3 })).toBe(2);
     expect(rowOf(rows, { kind: "step", by: 5 })).toBe(2);
+    expect(rowOf(rows, { kind: "subagent", by: 6 })).toBe(5);
+    expect(rowOf(rows, { kind: "subagent", by: 8 })).toBe(5);
   });
 
   it("finds nothing of what is not there", () => {

@@ -3,7 +3,10 @@ import type { RevealTarget } from "#src/store/types.ts";
 import type { ConversationRow } from "./rows.ts";
 
 /** What the Conversation can be asked to show. */
-export type ConversationTarget = Extract<RevealTarget, { readonly kind: "message" | "toolCall" | "run" | "step" }>;
+export type ConversationTarget = Extract<
+  RevealTarget,
+  { readonly kind: "message" | "toolCall" | "run" | "step" | "subagent" }
+>;
 
 /** True for a target that the Conversation shows. */
 export function isInConversation(target: RevealTarget): target is ConversationTarget {
@@ -29,6 +32,8 @@ function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {
       return (
         target.kind === "step" && row.steps.some((step) => step.startedBy === target.by || step.endedBy === target.by)
       );
+    case "subagent":
+      return target.kind === "subagent" && (row.view.startedBy === target.by || row.view.endedBy === target.by);
     case "run-start":
       return target.kind === "run" && row.run.startedBy === target.by;
     case "run-end":
@@ -38,11 +43,12 @@ function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {
   }
 }
 
-/** True where an event about `entity` belongs to a row. Runs and steps are told by their events instead: their names repeat. */
+/** True where an event about `entity` belongs to a row. Runs, steps and subagents are told by their events instead: their names and ids repeat. */
 export function belongsTo(row: ConversationRow, entity: Entity | undefined): boolean {
   if (entity === undefined) return false;
   if (row.kind === "call") return entity.kind === "toolCall" && row.call.id === entity.id;
-  if (row.kind === "run-start" || row.kind === "run-end" || row.kind === "steps") return false;
+  if (row.kind === "run-start" || row.kind === "run-end" || row.kind === "steps" || row.kind === "subagent")
+    return false;
   const isMessage = entity.kind === "message" || entity.kind === "reasoning" || entity.kind === "activity";
   return isMessage && row.entry.message.id === entity.id;
 }

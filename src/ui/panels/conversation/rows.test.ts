@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#src/protocol/events.ts";
-import type { AgentView, MessageEntry, RunView, StepView, ToolCallView } from "#src/reconstruction/types.ts";
+import type {
+  AgentView,
+  MessageEntry,
+  RunView,
+  StepView,
+  SubagentView,
+  ToolCallView,
+} from "#src/reconstruction/types.ts";
 import { callStatus, conversationRows, conversationTail, type ConversationRow } from "./rows.ts";
 
 const entry = (message: Message, createdBy: number, run = 0): MessageEntry => ({
@@ -195,6 +202,32 @@ describe("conversationRows", () => {
     expect(rows.flatMap((row) => (row.kind === "steps" ? [row.subagent] : []))).toEqual([undefined, "s1"]);
   });
 
+  it("draws a subagent where it began, in its run, and those inside it further in", () => {
+    const began = (id: string, startedBy: number, parentSubagentRunId?: string) =>
+      ({
+        subagentRunId: id,
+        name: `the ${id}`,
+        parentSubagentRunId,
+        startedBy,
+      }) as unknown as AgentView["subagents"][0];
+    const runs = [run("success"), { ...run("running"), startedBy: 20 }];
+    const rows = conversationRows(
+      view({
+        runs,
+        steps: [step("plan", 3), step("more", 22, 1)],
+        subagents: [began("a", 2), began("b", 4, "a"), began("c", 8, "b"), began("d", 21), began("me", 30, "me")],
+        entries: [entry({ id: "x", role: "assistant", content: "a" }, 5)],
+      }),
+    );
+    const told = rows.map((row) => {
+      if (row.kind === "subagent") return `${row.view.subagentRunId} ${row.depth} in ${row.subagent ?? "none"}`;
+      return row.kind === "steps" ? row.steps[0]?.stepName : row.kind;
+    });
+    expect(told.join(", ")).toBe(
+      "run-start, a 0 in none, plan, b 1 in the a, message, c 2 in the b, run-end, run-start, d 0 in none, more, me 6 in the me",
+    );
+  });
+
   it("names the subagent, or its id while nothing named it", () => {
     const subagents = [{ subagentRunId: "s1", name: "booker" }] as unknown as AgentView["subagents"];
     const rows = conversationRows(
@@ -219,11 +252,20 @@ describe("conversationTail", () => {
         : entry({ id: `m${at}`, role: "assistant", content: "a" }, at + 1),
   );
   const steps = entries.flatMap((_, at) => (at % 3 === 0 ? [step("s", at + 0.5), step("t", at + 0.7)] : []));
-  const whole = view({ entries, steps, toolCalls: entries.flatMap((_, at) => (at % 5 === 3 ? [call(`c${at}`)] : [])) });
+  const subagents = entries.flatMap((_, at) =>
+    at % 4 === 0 ? [{ subagentRunId: `s${at}`, name: "s", startedBy: at + 0.6 } as unknown as SubagentView] : [],
+  );
+  const whole = view({
+    entries,
+    steps,
+    subagents,
+    toolCalls: entries.flatMap((_, at) => (at % 5 === 3 ? [call(`c${at}`)] : [])),
+  });
 
   it("gives the same rows as the whole conversation does, from any length", () => {
     const all = conversationRows(whole);
     expect(all.filter(({ kind }) => kind === "steps").length).toBeGreaterThan(5);
+    expect(all.filter(({ kind }) => kind === "subagent")).toHaveLength(subagents.length);
     for (let atLeast = 1; atLeast <= 60; atLeast++) {
       const { rows, hidden } = conversationTail(whole, atLeast);
       expect(rows.length).toBeGreaterThanOrEqual(Math.min(atLeast, all.length));

@@ -64,7 +64,18 @@ export interface StepsRow {
   readonly subagent: string | undefined;
 }
 
-export type ConversationRow = CallRow | MessageRow | RunStartRow | RunEndRow | StepsRow;
+/** Where a subagent began: one invocation, from its beginning to its end. */
+export interface SubagentRow {
+  readonly kind: "subagent";
+  readonly key: string;
+  readonly view: SubagentView;
+  /** The name of the subagent that began it. */
+  readonly subagent: string | undefined;
+  /** How many subagents it is nested in. */
+  readonly depth: number;
+}
+
+export type ConversationRow = CallRow | MessageRow | RunStartRow | RunEndRow | StepsRow | SubagentRow;
 
 /** How a call stands, in the words of its pill. */
 export type CallStatus = "streaming" | "called" | "pending" | "answered" | "failed";
@@ -101,23 +112,38 @@ export function conversationRows(view: AgentView, from = 0): readonly Conversati
   const before = view.entries[from - 1];
   let run = before ? Math.min(before.run, view.runs.length - 1) : -1;
   let ended = run < 0;
-  let nextStep = firstStepAfter(view, from);
+  const since = beganBefore(view, from);
+  let nextStep = firstAfter(view.steps, since);
+  let nextSubagent = firstAfter(view.subagents, since);
   let drawn: { readonly steps: StepView[]; readonly row: StepsRow } | undefined;
-  /** Draws the steps of the run that began before event `until`. */
-  const drawSteps = (until: number): void => {
-    for (let step = view.steps[nextStep]; step && step.run <= run && step.startedBy < until;) {
-      const subagent = nameOf(index, step.subagentRunId);
-      if (drawn && rows.at(-1) === drawn.row && drawn.row.subagent === subagent) drawn.steps.push(step);
-      else {
-        const steps = [step];
-        drawn = { steps, row: { kind: "steps", key: `t${step.startedBy}`, steps, subagent } };
-        rows.push(drawn.row);
-      }
-      step = view.steps[++nextStep];
+  const drawStep = (step: StepView): void => {
+    const subagent = nameOf(index, step.subagentRunId);
+    if (drawn && rows.at(-1) === drawn.row && drawn.row.subagent === subagent) drawn.steps.push(step);
+    else {
+      const steps = [step];
+      drawn = { steps, row: { kind: "steps", key: `t${step.startedBy}`, steps, subagent } };
+      rows.push(drawn.row);
+    }
+  };
+  /** Draws the steps and subagents of the run that began before event `until`. */
+  const drawBegun = (until: number): void => {
+    const nextRun = view.runs[run + 1]?.startedBy ?? Infinity;
+    for (;;) {
+      const step = view.steps[nextStep];
+      const subagent = view.subagents[nextSubagent];
+      const stepAt = step && step.run <= run && step.startedBy < until ? step.startedBy : Infinity;
+      const subagentAt = subagent && subagent.startedBy < Math.min(until, nextRun) ? subagent.startedBy : Infinity;
+      if (subagent && subagentAt < stepAt) {
+        rows.push(subagentRow(subagent, index));
+        nextSubagent++;
+      } else if (step && stepAt < Infinity) {
+        drawStep(step);
+        nextStep++;
+      } else return;
     }
   };
   const leave = (): void => {
-    drawSteps(Infinity);
+    drawBegun(Infinity);
     if (!ended) endRun(rows, view, run);
     ended = true;
   };
@@ -140,7 +166,7 @@ export function conversationRows(view: AgentView, from = 0): readonly Conversati
     enter(Math.min(entry.run, view.runs.length - 1));
     // What the next request brought comes after everything that the run did.
     if (entry.createdBy === 0 && position > (index.lastOfRun.get(run) ?? Infinity)) leave();
-    if (entry.createdBy > 0) drawSteps(entry.createdBy);
+    if (entry.createdBy > 0) drawBegun(entry.createdBy);
     const subagent = nameOf(index, message.subagentRunId);
     const key = `m${position}`;
     if (message.role === "reasoning" || message.role === "activity")
@@ -174,18 +200,38 @@ function endRun(rows: ConversationRow[], view: AgentView, index: number): void {
   rows.push({ kind: "run-end", key: `e${index}`, run, number: index + 1, interrupts });
 }
 
-/** The place of the first step that belongs below the messages before `from`. */
-function firstStepAfter({ entries, runs, steps }: AgentView, from: number): number {
+/** The event up to which everything that began is drawn above the message at `from`; -1 where nothing is. */
+function beganBefore({ entries, runs }: AgentView, from: number): number {
   let before = entries[from - 1];
-  if (!before) return 0;
+  if (!before) return -1;
   const started = runs[before.run]?.startedBy ?? 0;
   // What the request brought has no place among the events, and an answer stands with its call.
   for (let at = from - 2; before && (before.createdBy === 0 || before.message.role === "tool"); at--)
     before = entries[at];
-  const since = Math.max(before?.createdBy ?? 0, started);
-  let first = steps.length;
-  while (first > 0 && (steps[first - 1]?.startedBy ?? 0) > since) first--;
+  return Math.max(before?.createdBy ?? 0, started);
+}
+
+/** The place of the first that began after event `since`. */
+function firstAfter(begun: readonly { readonly startedBy: number }[], since: number): number {
+  let first = begun.length;
+  while (first > 0 && (begun[first - 1]?.startedBy ?? 0) > since) first--;
   return first;
+}
+
+/** Deeper ones are drawn like this one, also those that are nested in themselves. */
+const DEEPEST = 6;
+
+function subagentRow(view: SubagentView, index: Index): SubagentRow {
+  let depth = 0;
+  for (let parent = view.parentSubagentRunId; parent !== undefined && depth < DEEPEST; depth++)
+    parent = index.subagents.get(parent)?.parentSubagentRunId;
+  return {
+    kind: "subagent",
+    key: `g${view.startedBy}`,
+    view,
+    subagent: nameOf(index, view.parentSubagentRunId),
+    depth,
+  };
 }
 
 interface Index {

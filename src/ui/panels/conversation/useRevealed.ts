@@ -53,4 +53,5 @@ const NAMES: Readonly<Record<ConversationTarget["kind"], string>> = {
   toolCall: "That tool call",
   run: "That run",
   step: "That step",
+  subagent: "That subagent",
 };

@@ -58,7 +58,7 @@ function effect(family: EventFamily, what: string, subject: string, rest: Rest =
 }
 
 function effectsOfChange(change: ViewChange, seq: number): readonly Effect[] {
-  const boundary = (kind: "run" | "step"): RevealTarget => ({ kind, by: seq });
+  const boundary = (kind: "run" | "step" | "subagent"): RevealTarget => ({ kind, by: seq });
   switch (change.kind) {
     case "run-started":
       return [effect("run", "run started", change.run.runId ?? "without an id", { target: boundary("run") })];
@@ -93,7 +93,11 @@ function effectsOfChange(change: ViewChange, seq: number): readonly Effect[] {
       const { name, subagentRunId, status, startedBy } = change.subagent;
       const after = change.kind === "subagent-ended" ? status : undefined;
       return [
-        effect("subagent", change.kind.replace("-", " "), `${name} ${subagentRunId}`, { after, madeBy: startedBy }),
+        effect("subagent", change.kind.replace("-", " "), `${name} ${subagentRunId}`, {
+          after,
+          madeBy: startedBy,
+          target: boundary("subagent"),
+        }),
       ];
     }
     case "interrupts":
