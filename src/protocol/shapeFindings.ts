@@ -44,6 +44,13 @@ function ruleFor({ code, pointer, required, tag }: ShapeProblem): RuleId {
   }
 }
 
+/** A list or an object that was made into a string before the event was: servers that serialise twice do so. */
+function jsonInside(expected: string, found: string): string {
+  const opens = expected === "a list" ? "[" : expected === "an object" ? "{" : undefined;
+  if (opens === undefined || !found.startsWith(`"${opens}`)) return "";
+  return ` It is JSON inside a string: send the ${expected.replace(/^an? /, "")} itself.`;
+}
+
 function sentence({ code, pointer, expected, found, tag, fatal }: ShapeProblem): string {
   switch (code) {
     case "missing":
@@ -51,7 +58,7 @@ function sentence({ code, pointer, expected, found, tag, fatal }: ShapeProblem):
     case "type":
     case "enum":
     case "pointer":
-      return `${pointer} is ${found} where ${expected} was expected${fatal ? "" : "; it was left out"}.`;
+      return `${pointer} is ${found} where ${expected} was expected${fatal ? "" : "; it was left out"}.${jsonInside(expected, found)}`;
     case "tooFew":
       return `${pointer} must be ${expected}, but holds ${found}.`;
     case "null":

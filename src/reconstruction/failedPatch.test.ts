@@ -75,13 +75,39 @@ describe("failedPatchAt", () => {
     ]);
   });
 
+  it("reads a patch that was sent as a string, also where all of its operations would work", () => {
+    const text = (...operations: readonly Sent[]): Sent => ({ type: "STATE_DELTA", delta: JSON.stringify(operations) });
+    const reading = readingOf([
+      { type: "STATE_SNAPSHOT", snapshot: { stage: 1 } },
+      text({ op: "replace", path: "/stage", value: 2 }),
+      text({ op: "remove", path: "/gone" }),
+      activity,
+      {
+        type: "ACTIVITY_DELTA",
+        messageId: "a",
+        activityType: "PLAN",
+        patch: '[{"op":"add","path":"/steps/-","value":1}]',
+      },
+    ]);
+    expect(failedPatchAt(reading, 2)).toMatchObject({
+      untried: true,
+      isText: true,
+      before: { stage: 1 },
+      explanation: { failures: 0, goodOnly: { stage: 2 } },
+    });
+    expect(failedPatchAt(reading, 3)).toMatchObject({ isText: true, explanation: { failures: 1, failedAt: 0 } });
+    expect(failedPatchAt(reading, 5)).toMatchObject({ isText: true, explanation: { goodOnly: { steps: [1] } } });
+    expect(reading.findingsAt(2)[0]?.message).toContain("It is JSON inside a string: send the list itself.");
+  });
+
   it("has nothing to say of anything else", () => {
     const reading = readingOf([
       { type: "RUN_STARTED", threadId: "t", runId: "r" },
       { type: "STATE_DELTA", delta: "[]" },
+      { type: "STATE_DELTA", delta: "add /x" },
       { type: "STATE_DELTA", delta: [{ op: 1 }] },
       activityPatch({ op: "add", path: "/a", value: 1 }),
     ]);
-    for (let seq = 0; seq <= 5; seq++) expect(failedPatchAt(reading, seq)).toBeUndefined();
+    for (let seq = 0; seq <= 6; seq++) expect(failedPatchAt(reading, seq)).toBeUndefined();
   });
 });

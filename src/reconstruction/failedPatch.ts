@@ -4,15 +4,17 @@ import { explainPatch, type PatchExplanation } from "#src/lib/patchExplanation.t
 import { stateBefore } from "./pathHistory.ts";
 import type { Reading } from "./reading.ts";
 
-/** A patch that an event carries and that was not applied. */
+/** A patch that an event carries and that was not applied, as a whole or at all. */
 export interface FailedPatch {
   readonly seq: number;
   /** What it was to change: the shared state, or the content of an activity. */
   readonly target: { readonly kind: "state" } | { readonly kind: "activity"; readonly messageId: string };
   /** What it met; it is the same afterwards. */
   readonly before: JsonValue;
-  /** True where the event is malformed, so that the patch was not even tried. */
+  /** True where the event is malformed, so that the patch was not even tried: its operations may all work. */
   readonly untried: boolean;
+  /** True where the patch was sent as a string that holds JSON, in place of a list. */
+  readonly isText: boolean;
   readonly explanation: PatchExplanation;
 }
 
@@ -28,13 +30,16 @@ export function failedPatchAt(reading: Reading, seq: number): FailedPatch | unde
   const { states } = reading.history;
   // Most patches work, and that of the state says so at once.
   if (event?.type === "STATE_DELTA" && states.kindOf(states.countAt(seq) - 1) !== "failed") return undefined;
-  const operations = operationsOf(json[type === "STATE_DELTA" ? "delta" : "patch"]);
+  const sent = json[type === "STATE_DELTA" ? "delta" : "patch"];
+  const isText = typeof sent === "string";
+  const operations = operationsOf(isText ? parsedJson(sent) : sent);
   if (operations === undefined) return undefined;
   const found = type === "STATE_DELTA" ? stateTarget(reading, seq) : activityTarget(reading, seq, json["messageId"]);
   if (found === undefined) return undefined;
   const explanation = explainPatch(found.before, operations);
-  if (explanation.failures === 0) return undefined;
-  return { seq, ...found, untried: event === undefined, explanation };
+  const untried = event === undefined;
+  if (explanation.failures === 0 && !untried) return undefined;
+  return { seq, ...found, untried, isText, explanation };
 }
 
 type Target = Pick<FailedPatch, "target" | "before">;
@@ -47,6 +52,14 @@ function activityTarget(reading: Reading, seq: number, messageId: unknown): Targ
   const activity = reading.viewAt(seq - 1).messages.find(({ id }) => id === messageId);
   if (activity?.role !== "activity") return undefined;
   return { target: { kind: "activity", messageId: activity.id }, before: activity.content as JsonValue };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is sent as a patch, where it is a list of operations that have a name and a path at least. */

@@ -35,6 +35,24 @@ async function opened(page: Page, text = SSE, count = EVENTS.length): Promise<Sc
   return scope;
 }
 
+test("explains a patch that was sent as a string", async ({ page }) => {
+  const texted = JSON.stringify([{ op: "replace", path: "/stage", value: "book" }]);
+  const events = [...EVENTS.slice(0, 3), { type: "STATE_DELTA", delta: texted }, EVENTS.at(-1) as Sent];
+  const sse = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
+  const scope = await opened(page, sse, events.length);
+  await scope.row(4).click();
+  const note = page.getByRole("note", { name: "Failed patch" });
+  await expect(note).toContainText("The patch of #4 failed");
+  await expect(note).toContainText("The patch is sent as a string that holds JSON");
+  await note.getByRole("button", { name: "Explain" }).click();
+  await note.getByRole("button", { name: "What it would have done" }).click();
+  await expect(note.getByRole("list", { name: "Changes" })).toContainText('"book"');
+  await expect(note).toContainText("no client reads a patch out of a malformed event");
+  // An event that tries no patch at all leaves nothing of it behind.
+  await scope.row(5).click();
+  await expect(note).toBeHidden();
+});
+
 /** The clipboard of the page, which a headless browser lets tests read. */
 const copied = (page: Page): Promise<unknown> =>
   page.evaluate(() => navigator.clipboard.readText()).then((text) => JSON.parse(text) as unknown);

@@ -26,7 +26,9 @@ export function GoodOnly({ failed }: { readonly failed: FailedPatch }) {
         aria-expanded={isOpen}
         onClick={() => setIsOpen(!isOpen)}
       >
-        If only the {plural(good, "operation")} that work{good === 1 ? "s" : ""} applied
+        {failures === 0
+          ? "What it would have done"
+          : `If only the ${plural(good, "operation")} that work${good === 1 ? "s" : ""} applied`}
       </Button>
       {isOpen && <Difference failed={failed} />}
     </div>
@@ -34,13 +36,16 @@ export function GoodOnly({ failed }: { readonly failed: FailedPatch }) {
 }
 
 function Difference({ failed }: { readonly failed: FailedPatch }) {
-  const { before, target, explanation } = failed;
+  const { before, target, untried, explanation } = failed;
   const [sideBySide, setSideBySide] = useState(false);
   const { changes } = useMemo(() => structuralDiff(before, explanation.goodOnly), [before, explanation]);
   return (
     <>
       <p className={styles.unreal}>
-        Not what was received: a patch applies as a whole or not at all, and no client does this.{" "}
+        Not what was received:{" "}
+        {untried
+          ? "no client reads a patch out of a malformed event."
+          : "a patch applies as a whole or not at all, and no client does this."}{" "}
         {changes.length === 0 && "It would change nothing."}
       </p>
       {changes.length > 0 && (

@@ -4,6 +4,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
 import { GoodOnly } from "./GoodOnly.tsx";
 import { OperationRow } from "./OperationRow.tsx";
+import { untriedBecause, whatOf } from "./untriedBecause.ts";
 import styles from "./patchFailure.module.css";
 
 /** Operations shown at first, and with each press on the button below them. */
@@ -43,11 +44,10 @@ export function PatchExplained({ failed }: { readonly failed: FailedPatch }) {
 }
 
 /** What became of the patch as a whole, in words. */
-function summaryOf({ untried, target, explanation }: FailedPatch): string {
-  const { operations, failedAt } = explanation;
-  const what = target.kind === "state" ? "the state" : `the activity ${target.messageId}`;
-  if (untried)
-    return `The event is malformed, so nothing tries its patch, and ${what} stays as it was. This is what its operations would do.`;
+function summaryOf(failed: FailedPatch): string {
+  const { operations, failedAt } = failed.explanation;
+  const what = whatOf(failed);
+  if (failed.untried) return `${untriedBecause(failed)}. This is what its operations would do.`;
   const after = operations.length - failedAt - 1;
   const parts = [`Operation ${failedAt + 1} of ${operations.length} fails, so ${what} stays as it was`];
   if (failedAt > 0) parts.push(`${plural(failedAt, "operation")} before it ${failedAt === 1 ? "is" : "are"} undone`);

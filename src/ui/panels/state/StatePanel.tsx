@@ -99,16 +99,20 @@ export function StatePanel() {
         search.open();
       }}
     >
-      {stateChangedBy > 0 && <PatchFailureNote reading={reading} seq={stateChangedBy} at={view.at} />}
+      <PatchFailureNote reading={reading} seq={stateChangedBy} at={view.at} />
       <div className={`${frame.bar} ${styles.bar}`}>
-        <Button size="sm" variant="ghost" onClick={() => setExpansion(CLOSED_MEMBERS)}>
-          Collapse all
+        <Button size="sm" variant="ghost" aria-label="Collapse all" onClick={() => setExpansion(CLOSED_MEMBERS)}>
+          <span>
+            Collapse<span className={styles.all}> all</span>
+          </span>
         </Button>
-        <Button size="sm" variant="ghost" onClick={expandAll}>
-          Expand all
+        <Button size="sm" variant="ghost" aria-label="Expand all" onClick={expandAll}>
+          <span>
+            Expand<span className={styles.all}> all</span>
+          </span>
         </Button>
         {change.places.length > 0 && (
-          <Button size="sm" variant="ghost" onClick={showChange}>
+          <Button size="sm" variant="ghost" className={styles.changes} onClick={showChange}>
             Show {change.count === 1 ? "the change" : `the ${formatCount(change.count)} changes`}
           </Button>
         )}
