@@ -65,6 +65,7 @@ test("a run of deltas of one entity is one row, and a problem is never in it", a
   await expect(scope.timeline).toHaveAttribute("aria-rowcount", "7");
   const fold = scope.row(3);
   await expect(fold).toContainText(/40 deltas · 151 characters · \d/);
+  await expect(fold.getByText("151 characters")).toHaveCSS("clip-path", "none");
   await expect(fold).toContainText('"w1 w2 w3 ');
   await expect(fold).toContainText("TEXT_MESSAGE_CONTENT");
   await expect(fold).toContainText("3 to 42");
