@@ -1,8 +1,11 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
+import type { AgUiTool } from "#src/tools/agUiTools.ts";
+import type { ResumeEntry } from "./pending/types.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
 import { inputProblems, requestProblems } from "./requestProblems.ts";
+import { placeResults, type PlacedResult } from "./turn/placeResults.ts";
 import type { InputProblem, RequestDraft } from "./types.ts";
 
 /** Fresh ids for one run. Made by the caller, so that this file needs no randomness. */
@@ -23,39 +26,60 @@ export interface BuiltInput {
 /** What of the conversation so far goes into the next request. */
 export type Conversation = Pick<AgentView, "messages" | "state">;
 
+/** What a request carries beside what the draft says. */
+export interface InputParts {
+  /** The tools that the client offers; none where it is left out. */
+  readonly tools?: readonly AgUiTool[];
+  /** The run that this one continues or branches from. */
+  readonly parentRunId?: string;
+  /** The answers to the open interrupts; an empty list is sent as one. */
+  readonly resume?: readonly ResumeEntry[];
+  /** Results for calls of the conversation. */
+  readonly toolMessages?: readonly PlacedResult[];
+}
+
 /**
  * The RunAgentInput (PROTOCOL.md section 2) that a draft means: always the same seven fields in camelCase and nothing that is null,
- * which is the one body that every known backend accepts (BACKENDS.md section 7).
- * Edited texts are put in as they were typed, so that an invalid one can be sent on purpose.
+ * which is the one body that every known backend accepts (BACKENDS.md section 7). The order is `threadId`, `runId`, `parentRunId` where there is one,
+ * `state`, `messages`, `tools`, `context`, `forwardedProps`, `resume` where there is one.
+ * Edited texts are put in as they were typed, so that an invalid one can be sent on purpose; a body that was edited as a whole is all that is sent.
  */
-export function buildRunInput(draft: RequestDraft, conversation: Conversation, ids: RunIds): BuiltInput {
+export function buildRunInput(
+  draft: RequestDraft,
+  conversation: Conversation,
+  ids: RunIds,
+  { tools = [], parentRunId, resume, toolMessages = [] }: InputParts = {},
+): BuiltInput {
   if (draft.bodyText !== undefined) return { body: draft.bodyText, problems: requestProblems(draft.bodyText) };
   const texts: readonly EditedText[] = [
     { pointer: "/state", label: "State", text: draft.stateText ?? stringifyJson(stateOf(conversation)) },
     { pointer: "/forwardedProps", label: "Forwarded props", text: draft.forwardedPropsText },
   ];
   const [state = "{}", forwardedProps = "{}"] = texts.map(({ text }) => (text.trim() === "" ? "{}" : text));
-  const messages = messagesToSend(draft, conversation, ids);
+  const messages = messagesToSend(draft, conversation, ids, toolMessages);
   const fields = {
     threadId: draft.threadId,
     runId: draft.runId || ids.runId,
-    tools: [],
+    ...(parentRunId !== undefined && { parentRunId }),
+    tools,
     context: draft.context.map(({ description, value }) => ({ description, value })),
   };
   const body =
     `{"threadId":${JSON.stringify(fields.threadId)}` +
     `,"runId":${JSON.stringify(fields.runId)}` +
+    (parentRunId === undefined ? "" : `,"parentRunId":${JSON.stringify(parentRunId)}`) +
     `,"state":${state}` +
     `,"messages":${stringifyJson(messages)}` +
-    `,"tools":[]` +
+    `,"tools":${stringifyJson(tools)}` +
     `,"context":${JSON.stringify(fields.context)}` +
-    `,"forwardedProps":${forwardedProps}}`;
+    `,"forwardedProps":${forwardedProps}` +
+    (resume === undefined ? "}" : `,"resume":${stringifyJson(resume)}}`);
   const broken = texts.flatMap(syntaxProblem);
   // A body with a broken part is broken as a whole; naming the part says more than naming the body.
   if (broken.length > 0) return { body, problems: broken };
   // Checked as it is and not read back from the body: a long history would take longer to parse than all the rest.
   const parts = { state: JSON.parse(state) as unknown, forwardedProps: JSON.parse(forwardedProps) as unknown };
-  return { body, problems: inputProblems({ ...fields, ...parts, messages }) };
+  return { body, problems: inputProblems({ ...fields, ...parts, messages, ...(resume && { resume }) }) };
 }
 
 /** True when a run must not start without the user's "Send anyway". */
@@ -96,11 +120,19 @@ function stateOf({ state }: Conversation): JsonValue {
 }
 
 /**
- * The whole history, as the protocol wants, without the activity messages, which live in the client only; then the new message.
- * A message that the history already ends with got no answer: Run tries again with it and does not say it twice.
+ * The whole history, as the protocol wants, without the activity messages, which live in the client only; the results in their places; then the new
+ * message. A message that the history already ends with got no answer: Run tries again with it and does not say it twice.
  */
-function messagesToSend(draft: RequestDraft, { messages }: Conversation, ids: RunIds): readonly unknown[] {
-  const history = messages.filter(({ role }) => role !== "activity");
+function messagesToSend(
+  draft: RequestDraft,
+  { messages }: Conversation,
+  ids: RunIds,
+  results: readonly PlacedResult[],
+): readonly unknown[] {
+  const history = placeResults(
+    messages.filter(({ role }) => role !== "activity"),
+    results,
+  );
   if (draft.message === "") return history;
   const last = history.at(-1);
   if (last?.role === "user" && last.content === draft.message) return history;

@@ -96,7 +96,7 @@ export function say(shape: AnswerShape, answer: PauseAnswer): Result<Said> {
       if (editKey !== "") return ok({ payload: { [yesKey]: true, [editKey]: editedArgs }, warnings: [] });
       if (!isObject(editedArgs))
         return err("Edited arguments stand beside the approval here, so they must be an object.");
-      return ok({ payload: { [yesKey]: true, ...(editedArgs as JsonObject) }, warnings: [] });
+      return ok({ payload: { [yesKey]: true, ...editedArgs }, warnings: [] });
     }
     case "reject": {
       if (yesKey === undefined) return err("Nothing in this answer means no: answer with a value, or cancel.");
@@ -105,7 +105,7 @@ export function say(shape: AnswerShape, answer: PauseAnswer): Result<Said> {
       if (reason === "") return ok({ payload, warnings: [] });
       if (reasonKey === undefined || !isObject(payload))
         return ok({ payload, warnings: ["The reason is not sent: this answer has no place for it."] });
-      return ok({ payload: { ...(payload as JsonObject), [reasonKey]: reason }, warnings: [] });
+      return ok({ payload: { ...payload, [reasonKey]: reason }, warnings: [] });
     }
     case "fail":
       return err("This is no tool that could fail: reject it or cancel it.");

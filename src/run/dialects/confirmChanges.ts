@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from "#src/lib/json.ts";
+import { isObject, type JsonValue } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { AnswerKind, AnswerShape, Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import { say, yesShape, type Said } from "./answerShape.ts";
@@ -45,7 +45,7 @@ export function stepsSaid(shape: AnswerShape, answer: PauseAnswer, pause: Pick<P
 }
 
 function stepsOf(args: JsonValue | undefined): readonly JsonValue[] | undefined {
-  const steps = isObject(args) ? (args as JsonObject)["steps"] : args;
+  const steps = isObject(args) ? args["steps"] : args;
   if (!Array.isArray(steps)) return undefined;
   return (steps as readonly JsonValue[]).filter((step) => !isObject(step) || step["status"] !== "disabled");
 }

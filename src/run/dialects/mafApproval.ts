@@ -76,8 +76,6 @@ export function legacyInterrupts(
   const entries = end?.["interrupt"];
   if (!Array.isArray(entries)) return [];
   return (entries as readonly JsonValue[]).flatMap((entry) =>
-    isObject(entry) && typeof entry["id"] === "string"
-      ? [{ id: entry["id"], value: (entry["value"] ?? null) as JsonValue }]
-      : [],
+    isObject(entry) && typeof entry["id"] === "string" ? [{ id: entry["id"], value: entry["value"] ?? null }] : [],
   );
 }

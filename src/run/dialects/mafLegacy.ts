@@ -43,7 +43,7 @@ export const mafLegacy: ChannelDialect = {
     const said = say(pause.shape, answer);
     if (!said.ok) return said;
     const { payload, warnings } = said.value;
-    const id = isObject(pause.source) ? String(pause.source["id"]) : "";
+    const id = isObject(pause.source) ? (pause.source["id"] ?? null) : null;
     return ok({ pauseId: pause.id, forwardedProps: { command: { resume: [{ id, value: payload }] } }, warnings });
   },
 };

@@ -42,7 +42,8 @@ function asPause(custom: HeardCustom): Pause {
     dialect: "mastra-custom",
     channels: ["mastra-custom"],
     evidence: [custom.seq],
-    question: questionIn(suspendPayload) ?? `The tool ${String(toolName)} waits.`,
+    question:
+      questionIn(suspendPayload) ?? (typeof toolName === "string" ? `The tool ${toolName} waits.` : "A tool waits."),
     // An interrupted tool has no TOOL_CALL_START, so this is all that is known of its call.
     toolCall:
       typeof toolCallId === "string" && typeof toolName === "string"
@@ -69,5 +70,5 @@ function suspension({ value }: HeardCustom): Partial<Record<string, JsonValue>> 
 /** An object, or the one that a text is the JSON of. */
 function asObject(value: JsonValue | undefined): JsonObject | undefined {
   const json = typeof value === "string" ? parseJson(value) : value;
-  return isObject(json) ? (json as JsonObject) : undefined;
+  return isObject(json) ? json : undefined;
 }

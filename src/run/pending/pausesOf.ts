@@ -36,10 +36,10 @@ export function pausesOf(reading: Reading, { tools, dialects }: PauseOptions): r
     const call = run.call(id);
     return call && call.status !== "answered" ? [call] : [];
   });
-  const all = withConfirmations(pauses, [...run.calls].reverse());
-  const taken = new Set(all.flatMap(({ toolCall, also }) => [...(toolCall ? [toolCall.id] : []), ...also]));
+  const all = withConfirmations(pauses, run.calls.toReversed());
+  const taken = new Set(all.flatMap(({ pause: { toolCall }, also }) => [...(toolCall ? [toolCall.id] : []), ...also]));
   const asked = waiting.filter(({ id }) => !taken.has(id)).flatMap((call) => callPause(call, run, spoken, named));
-  const found = [...beside, ...all.map(({ also: _, ...pause }) => pause), ...asked];
+  const found = [...beside, ...all.map(({ pause }) => pause), ...asked];
   return found.length > 0 ? found : detected("chat-question");
 }
 
@@ -78,7 +78,7 @@ function merge(first: Pause, second: Pause): Pause {
     ...first,
     dialect: second.dialect === "maf-approval" ? second.dialect : first.dialect,
     channels: [...first.channels, second.dialect],
-    evidence: [...new Set([...first.evidence, ...second.evidence])].toSorted((a, b) => a - b),
+    evidence: together(first.evidence, second.evidence),
     question: asksBetter ? second.question : first.question,
     toolCall: first.toolCall ?? second.toolCall,
     ...(knowsMore && {
@@ -89,26 +89,32 @@ function merge(first: Pause, second: Pause): Pause {
   };
 }
 
+interface Confirmed {
+  readonly pause: Pause;
+  /** The calls of confirm_changes that only repeat it. */
+  readonly also: readonly string[];
+}
+
 /** Agent Framework makes up a call of confirm_changes for each approval. It names the call in question and must stay without an answer. */
-function withConfirmations(
-  pauses: readonly Pause[],
-  calls: readonly ToolCallView[],
-): (Pause & { readonly also: readonly string[] })[] {
+function withConfirmations(pauses: readonly Pause[], calls: readonly ToolCallView[]): readonly Confirmed[] {
   const confirmations = pauses.length === 0 ? [] : calls.filter(({ name }) => name === "confirm_changes");
   return pauses.map((pause) => {
     const also = confirmations.filter((call) => {
       const args = parseJson(call.arguments);
       return isObject(args) && pause.toolCall !== undefined && args["function_call_id"] === pause.toolCall.id;
     });
-    if (also.length === 0) return { ...pause, also: [] };
-    return {
-      ...pause,
-      channels: [...pause.channels, "confirm-changes" as const],
-      evidence: [...new Set([...pause.evidence, ...also.map(({ startedBy }) => startedBy)])].toSorted((a, b) => a - b),
-      also: also.map(({ id }) => id),
-    };
+    if (also.length === 0) return { pause, also: [] };
+    const channels = [...pause.channels, "confirm-changes" as const];
+    const evidence = together(
+      pause.evidence,
+      also.map(({ startedBy }) => startedBy),
+    );
+    return { pause: { ...pause, channels, evidence }, also: also.map(({ id }) => id) };
   });
 }
+
+const together = (first: readonly number[], second: readonly number[]): readonly number[] =>
+  [...new Set([...first, ...second])].toSorted((a, b) => a - b);
 
 /** The calls that RUN_FINISHED itself names as left to the client. */
 function namedCalls({ end }: LastRun): ReadonlySet<JsonValue> {
