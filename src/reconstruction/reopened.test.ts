@@ -22,3 +22,28 @@ it("shows the same after any event, and finds the same, when a recording was sav
     { numRuns: 300 },
   );
 });
+
+it("shows the same after event n stepped to forwards or backwards, jumped to, or alone in a file opened for it", () => {
+  fc.assert(
+    fc.property(randomRecording, fc.array(fc.nat(), { minLength: 5, maxLength: 40 }), (recording, jumps) => {
+      const walked = new Reading();
+      feed(walked, recording);
+      const signals = [...recordingSignals(writeRecording(walked.log, ""), () => undefined)];
+      const opened = (): Reading => {
+        const reading = new Reading();
+        for (const signal of signals) reading.receive(signal);
+        return reading;
+      };
+      const seqs = Array.from({ length: walked.length + 1 }, (_, seq) => seq);
+      // The first look at each of them, with nothing that another look may have left.
+      const alone = seqs.map((seq) => JSON.stringify(opened().viewAt(seq)));
+      const steps = [...seqs, ...seqs.toReversed(), ...jumps.map((jump) => jump % seqs.length)];
+      const reopened = opened();
+      for (const seq of steps) {
+        expect(JSON.stringify(walked.viewAt(seq))).toBe(alone[seq]);
+        expect(JSON.stringify(reopened.viewAt(seq))).toBe(alone[seq]);
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
