@@ -13,6 +13,7 @@ import { ReasoningBlock } from "./ReasoningBlock.tsx";
 import { durationBetween } from "./durationBetween.ts";
 import { belongsTo } from "./rowOf.ts";
 import { conversationTail, type ConversationRow } from "./rows.ts";
+import { rowsWithin, type RowBudget } from "./rowsWithin.ts";
 import { RunEnd, RunStart } from "./RunBoundary.tsx";
 import { OrphanResult } from "./OrphanResult.tsx";
 import { StepsLine } from "./StepsLine.tsx";
@@ -24,12 +25,13 @@ import { useRevealed } from "./useRevealed.ts";
 import { useSelectOnClick } from "./useSelectOnClick.ts";
 import styles from "./ConversationPanel.module.css";
 
-/** Rows at the end that are rendered at first, and how many more each press of the button brings. */
-const AT_FIRST = 60;
-/** While events stream in, a frame may bring more rows than anyone sees: no more than this many are made for it. */
-const WHILE_STREAMING = 12;
-/** While the slider is dragged, every frame may bring other messages altogether, and long ones: those at the end say where one is. */
-const WHILE_DRAGGED = 6;
+/** The end of the conversation that is rendered at first: layout costs what a text is long, whether or not it is in sight. */
+const AT_FIRST: RowBudget = { rows: 60, characters: 24_000 };
+/** While events stream in, a frame may bring more than anyone sees. */
+const WHILE_STREAMING: RowBudget = { rows: 12, characters: 12_000 };
+/** While the slider is dragged, every frame may bring other messages altogether: those at the end say where one is. */
+const WHILE_DRAGGED: RowBudget = { rows: 6, characters: 4_000 };
+/** How many rows more each press of the button brings. */
 const MORE = 200;
 
 /** What a user would see as of the cursor. Only the end of a long conversation is rendered until more is asked for. */
@@ -39,11 +41,12 @@ export function ConversationPanel() {
   const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
   const streaming = useScope((state) => state.cursor === "live" && selectIsRunning(state));
   const dragging = useScope((state) => state.dragging);
-  const [wanted, setWanted] = useState(AT_FIRST);
-  const enough = dragging ? WHILE_DRAGGED : streaming ? WHILE_STREAMING : wanted;
-  const limit = wanted === AT_FIRST ? enough : wanted;
-  const { rows, hidden } = useMemo(() => conversationTail(view, limit), [view, limit]);
-  const cut = Math.max(0, rows.length - limit);
+  /** How many rows the user asked for. */
+  const [wanted, setWanted] = useState<number>();
+  const budget = dragging ? WHILE_DRAGGED : streaming ? WHILE_STREAMING : AT_FIRST;
+  const { rows, hidden } = useMemo(() => conversationTail(view, wanted ?? budget.rows), [view, wanted, budget]);
+  const count = wanted === undefined ? rowsWithin(rows, budget) : Math.min(wanted, rows.length);
+  const cut = rows.length - count;
   const box = useRef<HTMLDivElement>(null);
   useFollowEnd(box, pinnedAt === 0);
   useSelectOnClick(box);
@@ -57,13 +60,13 @@ export function ConversationPanel() {
         {rows.length === 0 && <Nothing seq={view.at} />}
         {hidden + cut > 0 && (
           <div className={styles.earlier}>
-            <Button size="sm" variant="ghost" onClick={() => setWanted(limit + MORE)}>
+            <Button size="sm" variant="ghost" onClick={() => setWanted(count + MORE)}>
               Show earlier messages
             </Button>
             <span>of {plural(view.entries.length, "message")}</span>
           </div>
         )}
-        <div className={limit > AT_FIRST ? `${styles.rows} ${styles.many}` : styles.rows}>
+        <div className={wanted === undefined ? styles.rows : `${styles.rows} ${styles.many}`}>
           {shown.map((row) => (
             <div key={row.key} data-row={row.key} className={styles.row}>
               <Row row={row} reading={reading} touchedBy={pinnedAt} entity={entity} />

@@ -36,9 +36,10 @@ function Timeline() {
   useScope((state) => state.revision);
   const cursorSeq = useCursorSeq();
   const isRunning = useScope(selectIsRunning);
+  const isPassing = useScope((state) => state.dragging || state.playing);
   const { list, source, FoldRow, toggle } = useShownRows(reading, length, cursorSeq);
   const { count } = list;
-  const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(list, cursor);
+  const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(list, cursor, isPassing);
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
   const cursorRow = list.indexOf(cursorSeq);
@@ -149,6 +150,7 @@ function Timeline() {
           </div>
         </div>
       </div>
+      <i className={styles.ring} aria-hidden="true" />
       {count === 0 && <div className={styles.empty}>{length === 0 ? <EmptyTimeline /> : <NoMatches />}</div>}
     </div>
   );

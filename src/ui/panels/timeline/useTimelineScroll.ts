@@ -38,9 +38,10 @@ const FOLLOW_MS = 120;
  * pinned it stays where it is, and moves only as far as the cursor needs to be seen.
  *
  * The offset is the truth, and the browser's scroll bar is only an input and a picture of it: rows are drawn at the offset
- * in a layer that does not scroll, so that following a fast stream needs no scrolling at all.
+ * in a layer that does not scroll, so that following a fast stream needs no scrolling at all. Nor does a cursor that passes by
+ * (`isPassing`), as while the slider is dragged: moving the bar has the browser lay out the whole page in the middle of a frame.
  */
-export function useTimelineScroll(list: RowList, cursor: Cursor): TimelineScroll {
+export function useTimelineScroll(list: RowList, cursor: Cursor, isPassing: boolean): TimelineScroll {
   const { count } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
@@ -95,13 +96,13 @@ export function useTimelineScroll(list: RowList, cursor: Cursor): TimelineScroll
     const isDrawn =
       bar.current.count === count && Math.abs(bar.current.scrollTop - scrollTopOf(offset, count, viewport)) < 1;
     if (isDrawn) return;
-    if (position !== "end") drawBar();
+    if (position !== "end" && !isPassing) drawBar();
     else
       timer.current ??= setTimeout(() => {
         timer.current = undefined;
         drawBar();
       }, FOLLOW_MS);
-  }, [list, count, viewport, offset, position, drawBar]);
+  }, [list, count, viewport, offset, position, isPassing, drawBar]);
   useEffect(
     () => () => {
       clearTimeout(timer.current);
