@@ -45,6 +45,8 @@ export class OverviewModel {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private drawnAt = 0;
   private width = 0;
+  /** The height of what the lanes are seen through, in CSS pixels. */
+  private room = 0;
   private byNumber = false;
   private brushed: View | undefined;
   private drawing: Plot | undefined;
@@ -92,18 +94,21 @@ export class OverviewModel {
       )
         this.request();
     });
-    const resized = new ResizeObserver(() => {
+    // Asked for only when the browser has just measured them: in a frame it would have to lay out the page for that.
+    const measure = (): void => {
       this.width = canvases.axis.clientWidth;
+      this.room = canvases.lanes.parentElement?.clientHeight ?? 0;
       this.request();
-    });
+    };
+    const resized = new ResizeObserver(measure);
     resized.observe(canvases.axis);
+    if (canvases.lanes.parentElement) resized.observe(canvases.lanes.parentElement);
     const themed = new MutationObserver(() => {
       this.palette = undefined;
       this.request();
     });
     themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    this.width = canvases.axis.clientWidth;
-    this.request();
+    measure();
     return () => {
       unsubscribe();
       resized.disconnect();
@@ -185,7 +190,7 @@ export class OverviewModel {
     this.drawing = plot;
     const palette = (this.palette ??= readPalette(canvases.axis));
     const cursor = selectCursorSeq(this.store.getState());
-    const height = Math.max(lanesHeight(lanes), canvases.lanes.parentElement?.clientHeight ?? 0);
+    const height = Math.max(lanesHeight(lanes), this.room);
     const onLanes = prepare(canvases.lanes, this.width, height);
     drawLanes(onLanes, plot, lanes, palette, this.shownNow);
     const onAxis = prepare(canvases.axis, this.width, AXIS_HEIGHT);
@@ -199,7 +204,7 @@ export class OverviewModel {
       [onLanes, height],
       [onAxis, AXIS_HEIGHT],
     ] as const) {
-      drawCursor(canvas, plot, cursor, tall, palette, canvas === onAxis);
+      if (reading.length > 0) drawCursor(canvas, plot, cursor, tall, palette, canvas === onAxis);
       if (!this.brushed) continue;
       const { from, to } = this.brushed;
       canvas.fillStyle = palette.accent;
