@@ -11,7 +11,7 @@ import { edited } from "./textEdits.ts";
  * - `snake_case`: AG-UI's own field names as Python writes them, which Agent Framework wanted until December 2025 and nothing else did
  * - `minimal`: `{"messages": …}` and nothing more, as some guides show it; only Agent Framework takes it
  */
-export type BodyShape = "camelCase" | "snake_case" | "minimal";
+type BodyShape = "camelCase" | "snake_case" | "minimal";
 
 /** The chosen form. */
 export interface BodyForm {

@@ -2,7 +2,7 @@
 export type MediaKind = "image" | "audio" | "video" | "document";
 
 /** Where the bytes of an attachment are. */
-export type AttachmentSource =
+type AttachmentSource =
   /** In the message itself; `bytes` is their number before base64 made them a third more. */
   | { readonly kind: "data"; readonly base64: string; readonly bytes: number }
   /** At an http or https address, which is for the agent to fetch and never fetched here. */

@@ -1,0 +1,367 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as fc from "fast-check";
+import { transformWithOxc } from "vite";
+import { describe, expect, it } from "vitest";
+import { codeFor, type CodeKind } from "#src/run/codegen/codeFor.ts";
+import { codeRequest, type CodeSource } from "#src/run/codegen/codeRequest.ts";
+import { pyLiteral } from "#src/run/codegen/literals.ts";
+import { pyString } from "#src/run/codegen/quote.ts";
+import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
+import { agent, onClose, RunningScope } from "./support/relayServer.ts";
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const has = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
+const curl = has("curl", "--version");
+const python = has("python3", "--version");
+const httpx = python && has("python3", "-c", "import httpx");
+const models = httpx && has("python3", "-c", "import ag_ui.core");
+/** What is left out here says so in its name. */
+const needs = (what: string, there: boolean): string => (there ? "" : ` (left out: there is no ${what} here)`);
+
+const NASTY = `it's "$HOME" \`id\` \\ \\n %s !! {x} ''' é 漢 🎉 \u2028 \u202e </script>`;
+const INPUT = {
+  threadId: "t",
+  runId: "r",
+  state: { text: NASTY, list: [1.5, null, { a: true }], __proto__: undefined, "odd key": 1e21 },
+  messages: [
+    { id: "m1", role: "user", content: `${NASTY}\n\ttwo lines` },
+    {
+      id: "m2",
+      role: "assistant",
+      toolCalls: [{ id: "c", type: "function", function: { name: "f", arguments: '{"a":"\\n"}' } }],
+    },
+    { id: "m3", role: "tool", toolCallId: "c", content: "" },
+    {
+      id: "m4",
+      role: "user",
+      content: [
+        { type: "text", text: NASTY },
+        { type: "image", source: { type: "data", mimeType: "image/png", value: "AA==" } },
+      ],
+    },
+  ],
+  tools: [{ name: "f", description: NASTY, parameters: { type: "object", properties: { threadId: {} } } }],
+  context: [{ description: "d", value: NASTY }],
+  forwardedProps: { pace: 0, threadId: [NASTY] },
+};
+const BODY = JSON.stringify(INPUT);
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A folder that is gone after the test, from which the packages of this project can be imported. */
+function folder(): string {
+  const made = mkdtempSync(join(tmpdir(), "scope-code-"));
+  symlinkSync(join(ROOT, "node_modules"), join(made, "node_modules"));
+  onClose(() => rmSync(made, { recursive: true }));
+  return made;
+}
+
+const call = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: { ...process.env, ...env } });
+    const read = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const)
+      child[name].setEncoding("utf8").on("data", (text: string) => (read[name] += text));
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, ...read }));
+  });
+
+function codeOf(kind: CodeKind, source: CodeSource): string {
+  const request = codeRequest(source);
+  if (!request.ok) throw new Error(request.error);
+  const code = codeFor(kind, request.value);
+  if (!code.ok) throw new Error(code.error);
+  return code.value;
+}
+
+/** Writes the code down and runs it as a user would. */
+async function runCode(kind: CodeKind, source: CodeSource, env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  const code = codeOf(kind, source);
+  const at = folder();
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(at, name), text);
+    return join(at, name);
+  };
+  switch (kind) {
+    case "curl":
+      return call("sh", [file("run.sh", code)], env);
+    case "fetch":
+      return call(process.execPath, [file("run.mjs", code)], env);
+    case "client": {
+      const { code: javascript } = await transformWithOxc(code, "run.ts");
+      return call(process.execPath, [file("run.mjs", javascript)], { ...env, NODE_ENV: "production" });
+    }
+    default:
+      return call("python3", [file("run.py", code)], env);
+  }
+}
+
+interface Sent {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A server of its own in front of a bundled agent, which keeps what it was sent. */
+async function inFront(path: string): Promise<{ readonly origin: string; readonly sent: Sent[] }> {
+  const { origin: scope } = await RunningScope.start();
+  const sent: Sent[] = [];
+  const origin = await agent((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const { method, url, headers } = request;
+      const body = Buffer.concat(chunks);
+      sent.push({ method, url, headers, body });
+      const answer = async (): Promise<void> => {
+        const answered = await fetch(scope + path, {
+          method: "POST",
+          headers: { "content-type": "application/json", accept: String(headers.accept) },
+          body,
+        });
+        response.writeHead(answered.status, { "content-type": answered.headers.get("content-type") ?? "" });
+        response.end(Buffer.from(await answered.arrayBuffer()));
+      };
+      void answer();
+    });
+  });
+  return { origin, sent };
+}
+
+/** One that answers with these bytes, a few at a time, and keeps nothing. */
+const answering = (
+  status: number,
+  pieces: readonly (string | Uint8Array)[],
+  type = "text/event-stream",
+): Promise<string> =>
+  agent((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(status, { "content-type": type });
+      // Each in a write of its own, so that they arrive as chunks; what happens to fall together must not matter.
+      const next = (at: number): void => {
+        const piece = pieces[at];
+        if (piece === undefined) response.end();
+        else response.write(piece, () => setImmediate(next, at + 1));
+      };
+      next(0);
+    });
+  });
+
+const AUTH = { name: "Authorization", value: "Bearer hunter2" };
+const ENV = { AGENT_TOKEN: "hunter2" };
+const kinds = [
+  ["curl", "curl", curl],
+  ["fetch", "Node", true],
+  ["client", "Node", true],
+  ["httpx", "python3 with httpx", httpx],
+  ["python-package", "python3 with ag-ui-protocol and httpx", models],
+] as const;
+
+for (const [kind, runtime, there] of kinds) {
+  const exact = kind === "curl" || kind === "fetch" || kind === "httpx";
+  describe(`the code for ${kind}${needs(runtime, there)}`, () => {
+    it.runIf(there)("runs a bundled agent with the same request, and prints its events", async () => {
+      const { origin, sent } = await inFront("/agents/chat");
+      const url = `${origin}/run?x=%20[1]&y={a}#here`;
+      const { status, stdout, stderr } = await runCode(kind, { url, headers: [AUTH], body: BODY }, ENV);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(sent).toHaveLength(1);
+      const [request] = sent;
+      expect(request).toMatchObject({ method: "POST", url: "/run?x=%20[1]&y={a}" });
+      expect(request?.headers).toMatchObject({
+        authorization: "Bearer hunter2",
+        "content-type": "application/json",
+        accept: "text/event-stream",
+      });
+      const body = request?.body.toString() ?? "";
+      const added = kind === "client" ? { protocolVersion: "1.0" } : {};
+      expect(JSON.parse(body)).toEqual({ ...(JSON.parse(BODY) as object), ...added });
+      expect(exact ? body : BODY).toBe(BODY);
+      const events = stdout.match(/^(?:data: ?)?\{"type".*$/gm) ?? [];
+      const types = events.map((line) => (JSON.parse(line.replace(/^data: ?/, "")) as { type: string }).type);
+      expect([types[0], types.at(-1)]).toEqual(["RUN_STARTED", "RUN_FINISHED"]);
+    });
+
+    it.runIf(there)("puts a body in the envelope of a single-route runtime", async () => {
+      const { origin, sent } = await inFront("/agents/chat");
+      const body = wrapSingleRoute(BODY, { method: "agent/run", agentId: `a'"\\` });
+      await runCode(kind, { url: origin, headers: [], body });
+      const got = JSON.parse(sent[0]?.body.toString() ?? "") as { body: object };
+      expect(got).toMatchObject(JSON.parse(body) as object);
+      expect(exact ? sent[0]?.body.toString() : body).toBe(body);
+    });
+
+    // curl prints what the agent says and leaves it at that.
+    if (kind === "curl") return;
+    it.runIf(there)("ends with what went wrong when the agent refuses", async () => {
+      const origin = await answering(422, ['{"detail":"no'], "application/json");
+      const { status, stderr } = await runCode(kind, { url: origin, headers: [], body: BODY });
+      expect(status).not.toBe(0);
+      expect(stderr).toContain("HTTP 422");
+      expect(stderr).toContain("no");
+    });
+  });
+}
+
+describe("the body", () => {
+  const bodies = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.string({
+      unit: fc.constantFrom("'", '"', "\\", "$", "`", "%", "\n", "\r", "\0", "\x1b", "@", "-", "!", "\ud800"),
+    }),
+    fc.constantFrom("", "@-", "@/etc/passwd", "'", "\n\n", "-n", `"${"é'".repeat(60_000)}"`),
+  );
+  const asSent = (body: string): string => body.replace(/\p{Surrogate}/gu, "\uFFFD");
+
+  it("goes through a real shell as it is, and so does the address", async () => {
+    // Stands in for curl: prints the address and what would be sent.
+    const stub = `curl() {
+  while [ $# -gt 0 ]; do case "$1" in
+    --globoff) printf '%s\\n' "$2"; shift 2 ;;
+    --header) shift 2 ;;
+    --data-raw) printf '%s' "$2"; shift 2 ;;
+    --data-binary) cat; shift 2 ;;
+    *) shift ;;
+  esac; done
+}\n`;
+    const at = folder();
+    await fc.assert(
+      fc.asyncProperty(bodies, fc.webUrl({ withQueryParameters: true }), async (body, url) => {
+        const file = join(at, "run.sh");
+        writeFileSync(file, stub + codeOf("curl", { url, headers: [], body }));
+        const { stdout, stderr } = await call("sh", [file]);
+        expect(stderr).toBe("");
+        const end = stdout.indexOf("\n");
+        // Secrets are another matter.
+        const named = /[?&][^=]*=/.test(url) ? stdout.slice(0, end) : new URL(url).href;
+        expect([stdout.slice(0, end), stdout.slice(end + 1)]).toEqual([named, asSent(body)]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.runIf(curl)("goes through the real curl byte for byte, also where it is long or odd", async () => {
+    const { origin, sent } = await inFront("/agents/chat");
+    const given = ["", "@/etc/passwd", "a\0b\r\n%s\\n", `"${"é'".repeat(100_000)}"`, "\n"];
+    for (const body of given) await runCode("curl", { url: origin, headers: [], body });
+    expect(sent.map(({ body }) => body.toString())).toEqual(given);
+  });
+
+  it("goes through fetch byte for byte, whether it is written as an object or as a text", async () => {
+    const { origin, sent } = await inFront("/agents/chat");
+    const given = [
+      "nothing",
+      ' {"b":1.0,"1":[],"b":12345678901234567890}\n',
+      '{"__proto__":{"a":1},"a":"\\ud800"}',
+      "\0\u2028",
+    ];
+    for (const body of given) await runCode("fetch", { url: origin, headers: [], body });
+    expect(sent.map(({ body }) => body.toString())).toEqual(given);
+  });
+
+  it.runIf(python)(`is the same text and the same value in Python${needs("python3", python)}`, async () => {
+    const cases = fc.sample(
+      fc.tuple(
+        bodies.filter((body) => body.length < 1000),
+        fc.jsonValue(),
+      ),
+      300,
+    );
+    const file = join(folder(), "all.py");
+    const lines = cases.map(([text, value]) => `[${pyString(asSent(text))}, ${pyLiteral(JSON.stringify(value))}],`);
+    writeFileSync(file, `import json\nprint(json.dumps([\n${lines.join("\n")}\n]))\n`);
+    const { stdout, stderr } = await call("python3", [file]);
+    expect(stderr).toBe("");
+    const expected = cases.map(([text, value]) => [asSent(text), JSON.parse(asSent(JSON.stringify(value))) as unknown]);
+    // Python keeps the sign of a zero that JSON.stringify drops, and both are equal to it.
+    expect(JSON.parse(stdout)).toEqual(expected);
+  });
+
+  it.runIf(httpx)(`goes through httpx byte for byte${needs("python3 with httpx", httpx)}`, async () => {
+    const { origin, sent } = await inFront("/agents/chat");
+    const given = ["nothing'", "it\\", "'''", ' {"b":1.0}\r\n', "\0\u2028é🎉", "'''\\"];
+    for (const body of given) await runCode("httpx", { url: origin, headers: [], body });
+    expect(sent.map(({ body }) => body.toString())).toEqual(given);
+  });
+});
+
+describe("the reading of events", () => {
+  const bytes = new TextEncoder().encode(
+    '\uFEFFdata: {"a":\ndata:1}\n\n: comment\r\nevent: x\r\ndata:  two\r\n\r\ndata\rdata: é🎉\u2028\x0c\r\rdata:\n\nid: 1\n\ndata: cut',
+  );
+  const expected = '{"a":\n1}\n two\n\né🎉\u2028\x0c\n\ncut\n';
+  const cuts = [
+    ["in one piece", [bytes]],
+    ["byte by byte", Array.from(bytes, (byte) => Uint8Array.of(byte))],
+    ["with line ends cut in two", [bytes.slice(0, 44), bytes.slice(44, 61), bytes.slice(61)]],
+  ] as const;
+  for (const [name, pieces] of cuts) {
+    it(`is right ${name}, with fetch`, async () => {
+      const { stdout, stderr } = await runCode("fetch", { url: await answering(200, pieces), headers: [], body: "{}" });
+      expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: "" });
+    });
+
+    it.runIf(httpx)(`is right ${name}, with httpx${needs("python3 with httpx", httpx)}`, async () => {
+      const { stdout, stderr } = await runCode("httpx", { url: await answering(200, pieces), headers: [], body: "{}" });
+      expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: "" });
+    });
+  }
+});
+
+it("is TypeScript that compiles strictly", async () => {
+  const at = folder();
+  const odd = {
+    threadId: 1,
+    messages: [{ role: "alien" }, { id: "m", role: "user", content: "x", mood: 1 }],
+    resume: [{}],
+  };
+  const bodies = [BODY, wrapSingleRoute(BODY, { method: "agent/run", agentId: "a" }), JSON.stringify(odd), "{}"];
+  for (const [index, body] of bodies.entries()) {
+    const source = { url: "http://agent.test/", headers: [AUTH], body, ...(index === 1 && { ceiling: "0.0.57" }) };
+    writeFileSync(join(at, `run${index}.ts`), codeOf("client", source));
+  }
+  const options = [
+    "--ignoreConfig",
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--noUncheckedIndexedAccess",
+    "--skipLibCheck",
+  ];
+  const target = [
+    "--target",
+    "es2022",
+    "--module",
+    "esnext",
+    "--moduleResolution",
+    "bundler",
+    "--moduleDetection",
+    "force",
+  ];
+  const files = bodies.map((_, index) => join(at, `run${index}.ts`));
+  const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
+  const { status, stdout } = await call(process.execPath, [tsc, ...options, ...target, "--types", "node", ...files]);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+});
+
+it.runIf(python)(`is Python that compiles${needs("python3", python)}`, async () => {
+  const at = folder();
+  const files = (["httpx", "python-package"] as const).flatMap((kind) =>
+    [BODY, wrapSingleRoute(BODY, { method: "agent/run", agentId: "a" })].map((body, index) => {
+      const file = join(at, `${kind}${index}.py`);
+      writeFileSync(file, codeOf(kind, { url: "http://agent.test/", headers: [AUTH], body }));
+      return file;
+    }),
+  );
+  expect(await call("python3", ["-m", "py_compile", ...files])).toEqual({ status: 0, stdout: "", stderr: "" });
+});
