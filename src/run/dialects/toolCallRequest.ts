@@ -1,4 +1,4 @@
-import type { JsonValue } from "#src/lib/json.ts";
+import { isJson, type JsonValue } from "#src/lib/json.ts";
 import { err, ok } from "#src/lib/result.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Pause, Reply } from "#src/run/pending/types.ts";
@@ -52,7 +52,7 @@ export const toolCallRequest: ChannelDialect = {
     const { id = "" } = pause.toolCall ?? {};
     if (answer.kind === "result") {
       const { value, text, callId = id } = answer;
-      return ok(posted(pause, { tool_call_id: callId }, "result", text ?? value));
+      return ok(posted(pause, { tool_call_id: callId }, "result", text !== undefined && !isJson(text) ? text : value));
     }
     if (answer.kind === "fail") return ok(posted(pause, { tool_call_id: id }, "error", answer.message));
     return err("The guide knows a result and an error, nothing else.");

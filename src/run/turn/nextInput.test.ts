@@ -249,18 +249,20 @@ describe("placeResults", () => {
           open.toReversed().map((toolCallId) => ({ id: `+${toolCallId}`, toolCallId, content: "" })),
         );
         expect(after.filter(({ id }) => !id.startsWith("+"))).toEqual(messages);
+        // Behind its owner, and behind the results of the calls before it?
         let owned: readonly string[] = [];
         let last = -1;
-        for (const message of after) {
-          if (message.role === "tool") {
-            const at = owned.indexOf(message.toolCallId);
-            expect(at).toBeGreaterThan(last);
-            last = at;
-          } else {
+        const places = after.flatMap((message) => {
+          if (message.role !== "tool") {
             owned = message.role === "assistant" ? (message.toolCalls ?? []).map(({ id }) => id) : [];
             last = -1;
+            return [];
           }
-        }
+          const before = last;
+          last = owned.indexOf(message.toolCallId);
+          return [last > before];
+        });
+        expect(places).not.toContain(false);
         expect(after.length).toBe(messages.length + open.length);
       }),
     );

@@ -86,7 +86,8 @@ export class ToolLoop {
   /** Sends one body. Something is returned where the loop ends with it. */
   private async run(body: string): Promise<Ended | undefined> {
     this.tell({ phase: "running", round: this.round, open: [] });
-    const status = await this.order.send(body, this.abort.signal);
+    const step = this.step();
+    const status = await this.order.send(body, step.signal).finally(step.done);
     this.beside?.end();
     this.beside = undefined;
     if (this.abort.signal.aborted || status.phase === "stopped") return this.end("stopped", "");
@@ -110,7 +111,8 @@ export class ToolLoop {
     const late = fault === "expired" ? expiryOf(view.interrupts) : undefined;
     if (late !== undefined && order.until) {
       this.tell({ phase: "held", round: this.round, open: [] });
-      await order.until(late, this.abort.signal);
+      const step = this.step();
+      await order.until(late, step.signal).finally(step.done);
       if (this.abort.signal.aborted) return this.end("stopped", "");
     }
     const next = nextInput({
@@ -169,10 +171,25 @@ export class ToolLoop {
       return this.end("held-back", `The answers were not sent. ${first?.message ?? ""}`);
     }
     this.tell({ phase: "review", round: this.round, open: [] });
+    const step = this.step();
     // A review that nobody ends must not keep the loop from being stopped.
-    const body = await Promise.race([review(next, this.abort.signal), aborted(this.abort.signal)]);
+    const stopped = new Promise<undefined>((resolve) => {
+      step.signal.addEventListener("abort", () => resolve(undefined));
+    });
+    const body = await Promise.race([review(next, step.signal), stopped]);
+    step.done();
     if (this.abort.signal.aborted) return this.end("stopped", "");
     return body ?? this.end("cancelled", "The next request was not sent: it was turned down in the review.");
+  }
+
+  /** A signal for one step, so that what listens to it goes with the step and a long loop gathers no listeners. */
+  private step(): { readonly signal: AbortSignal; readonly done: () => void } {
+    const own = new AbortController();
+    const { signal } = this.abort;
+    const stop = (): void => own.abort();
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop);
+    return { signal: own.signal, done: () => signal.removeEventListener("abort", stop) };
   }
 
   private end(reason: LoopEnd, sentence: string, open: readonly Pause[] = []): Ended {
@@ -186,13 +203,6 @@ export class ToolLoop {
     this.order.onStatus?.(status);
   }
 }
-
-/** Resolves when aborted. */
-const aborted = (signal: AbortSignal): Promise<undefined> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve(undefined);
-    else signal.addEventListener("abort", () => resolve(undefined), { once: true });
-  });
 
 const capSentence = (most: number): string =>
   `The loop stopped after ${most} rounds, because the agent still asks. Answer by hand, or raise the number of rounds.`;
