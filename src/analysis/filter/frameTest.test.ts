@@ -111,6 +111,30 @@ describe("a filter", () => {
     expect(found(reading, "path:/x,/y")).toEqual([6, 7]);
   });
 
+  it("finds by path what took a value away together with what is around it", () => {
+    const reading = new Reading();
+    const snapshot = { type: "STATE_SNAPSHOT", snapshot: { trip: { hotel: "a" } } };
+    readRequest(reading, [
+      [
+        5,
+        sse(
+          started,
+          snapshot,
+          delta({ op: "remove", path: "/trip" }),
+          delta({ op: "add", path: "/trip", value: {} }),
+          snapshot,
+          delta({ op: "replace", path: "/trip", value: { nights: 1 } }),
+          snapshot,
+          delta({ op: "move", from: "/trip", path: "/journey" }),
+          snapshot,
+          delta({ op: "replace", path: "", value: 1 }),
+          delta({ op: "test", path: "", value: 1 }),
+        ),
+      ],
+    ]);
+    expect(found(reading, "path:/trip/hotel")).toEqual([2, 3, 5, 6, 7, 8, 9, 10]);
+  });
+
   it("finds events by ids, runs and subagents", () => {
     const reading = new Reading();
     readRequest(reading, [
