@@ -62,7 +62,6 @@ test("by keyboard alone: switched, diagnosed, mended, and a fault set and found"
     await keyboard.press("Enter");
     await scope.endsWith(/^Finished/);
     // What was pressed is gone; the focus stays where the events come.
-    await keyboard.press("Tab");
     await expect(scope.timeline).toBeFocused();
 
     await scope.connection.focus();

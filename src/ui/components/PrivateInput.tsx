@@ -12,7 +12,12 @@ interface PrivateInputProps extends Omit<ComponentProps<"input">, "value" | "def
 export function PrivateInput({ value, onText, ...rest }: PrivateInputProps) {
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
-    if (input.current && input.current.value !== value) input.current.value = value;
+    const { current: element } = input;
+    if (!element || element.value === value) return;
+    const isWaitedOn = element.value === "" && element === document.activeElement;
+    element.value = value;
+    // Whoever is about to type or paste into the empty field writes over what came, and not behind it.
+    if (isWaitedOn) element.select();
   });
   return (
     <input

@@ -2,6 +2,7 @@ import { Suspense, useLayoutEffect, useRef, useState } from "react";
 import type { Diagnosis } from "#src/run/diagnosis/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
+import { focusEventsBeside } from "#src/ui/components/focusEventsBeside.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { diagnosisBody } from "./panels.ts";
@@ -34,10 +35,8 @@ function FailureCard({ diagnosis, sentence, onDismiss }: FailureCardProps) {
   const card = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
     const element = card.current;
-    return () => {
-      // What it offers ends it: the focus stays beside what comes next, and does not fall back to the top of the page.
-      if (element?.contains(document.activeElement)) element.closest<HTMLElement>('[tabindex="-1"]')?.focus();
-    };
+    // What it offers ends it: the focus stays where what comes next is to be seen.
+    return () => focusEventsBeside(element);
   }, []);
   return (
     <section
@@ -48,7 +47,7 @@ function FailureCard({ diagnosis, sentence, onDismiss }: FailureCardProps) {
     >
       <Icon name={onDismiss ? "info" : "alert"} />
       <div className={styles.content}>
-        <p>{sentence}</p>
+        <p title={sentence}>{sentence}</p>
         {diagnosis && (
           <ErrorBoundary panel="Diagnosis">
             <Suspense>

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from "react";
 import { breakpointName } from "#src/run/breakpoints/breakpointName.ts";
 import type { HeldRun, HoldAction } from "#src/run/breakpoints/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { focusEventsBeside } from "#src/ui/components/focusEventsBeside.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatBytes, formatCount } from "#src/ui/panels/event/format.ts";
@@ -24,10 +25,8 @@ export function HeldRunBar({ held }: { readonly held: HeldRun }) {
   const slows = useScope((state) => state.slowsAgent);
   useLayoutEffect(() => {
     const element = bar.current;
-    return () => {
-      // What it offers ends it: the focus stays beside what comes next.
-      if (element?.contains(document.activeElement)) element.closest<HTMLElement>('[tabindex="-1"]')?.focus();
-    };
+    // What it offers ends it: the focus stays where what comes next is to be seen.
+    return () => focusEventsBeside(element);
   }, []);
   return (
     <section ref={bar} className={styles.strip} aria-label="Held at a breakpoint">
