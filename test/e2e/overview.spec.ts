@@ -90,12 +90,12 @@ test("a click moves the cursor to the nearest event of the lane, and pointing te
   await scope.runAgent("/agents/reasoning");
   await overview.click("reasoning", 0.2);
   await expect.poll(() => at(scope)).toBeLessThan(await scope.eventCount());
-  await expect(scope.row(await at(scope))).toContainText("REASONING");
+  await expect(scope.timeline.locator('[role="row"][aria-selected="true"]')).toContainText("REASONING");
   const { x, y } = await overview.point("reasoning", 0.2);
   await page.mouse.move(x + 1, y);
   await expect(overview.region.getByText(/^reasoning .* · [\d.]+ m?s · events \d+–\d+/)).toBeVisible();
   await overview.click("tool calls", 0.5);
-  await expect(scope.row(await at(scope))).toContainText("TOOL_CALL");
+  await expect(scope.timeline.locator('[role="row"][aria-selected="true"]')).toContainText("TOOL_CALL");
 });
 
 test("is walked through with the keyboard, which says where it is", async ({ page }) => {

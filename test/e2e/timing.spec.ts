@@ -159,7 +159,8 @@ test("follows the request at the cursor, and what passed between two is not the 
 test("a delay by a fault rule is no gap of the agent", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
-  const plan = { seed: 1, rules: [{ kind: "delay", ms: 700, where: { eventType: "RUN_FINISHED" } }] };
+  // Longer than any gap that a busy machine makes, and than what it takes to read the frame before it late.
+  const plan = { seed: 1, rules: [{ kind: "delay", ms: 4000, where: { eventType: "RUN_FINISHED" } }] };
   await scope.runAgent(`/agents/chat?faults=${encodeURIComponent(JSON.stringify(plan))}`);
   const timing = new TimingView(page);
   await timing.open();
