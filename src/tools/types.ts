@@ -24,7 +24,7 @@ export type AnswerPlan =
   | { readonly kind: "fixed"; readonly text: string }
   /** A text with `{{…}}` places that are filled from the call. The same seed makes the same data. */
   | { readonly kind: "template"; readonly text: string; readonly seed: number }
-  /** TypeScript whose `answer(call)` is run in the sandbox. */
+  /** TypeScript, the body of an async function, that is run in the sandbox (src/tools/sandbox): what it returns is the answer. */
   | { readonly kind: "script"; readonly source: string }
   /** The user answers in the waiting strip. */
   | { readonly kind: "ask" }
@@ -72,6 +72,8 @@ export type Answer =
       readonly error?: string;
       /** The call that it claims to answer, where that is another one on purpose. */
       readonly callId?: string;
+      /** What is odd about it (a place of the template that found nothing), one sentence each: for the user, never sent. */
+      readonly warnings?: readonly string[];
     }
   | { readonly kind: "ask" }
   | { readonly kind: "none" };
