@@ -4,7 +4,7 @@ import type { Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { type Connect, defineConfig, isRunnableDevEnvironment, type Plugin } from "vite";
+import { build, type Connect, defineConfig, isRunnableDevEnvironment, type Plugin } from "vite";
 import type * as ScopeModule from "./server/scopeServer.ts";
 
 type Module = Pick<typeof ScopeModule, "createScopeServer">;
@@ -34,7 +34,7 @@ class Launch {
   }
 
   readonly middleware: Connect.NextHandleFunction = (req, res, next) => {
-    if (!/^\/(agents|relay|live)(\/|\?|$)/.test(req.url ?? "")) return next();
+    if (!/^\/(agents|relay|live|sandbox)(\/|\?|$)/.test(req.url ?? "")) return next();
     this.current().then((scope) => scope.handle(req, res), next);
   };
 
@@ -127,10 +127,47 @@ function tapTypes(): Plugin {
   };
 }
 
+/**
+ * `import code from "./x.ts?bundled"`: the text of a script with everything that it imports, for a worker that may load nothing.
+ * The licences of what is in it go beside those of the page.
+ */
+export function bundledText(): Plugin {
+  const query = "?bundled";
+  const prefix = "\0bundled:";
+  return {
+    name: "agui-scope-bundled-text",
+    enforce: "pre",
+    async resolveId(id, importer) {
+      if (!id.endsWith(query)) return undefined;
+      const resolved = await this.resolve(id.slice(0, -query.length), importer, { skipSelf: true });
+      return resolved && prefix + resolved.id;
+    },
+    async load(id) {
+      if (!id.startsWith(prefix)) return undefined;
+      const output = { format: "iife" } as const;
+      const built = await build({
+        configFile: false,
+        root: import.meta.dirname,
+        logLevel: "error",
+        publicDir: false,
+        build: { write: false, license: true, rolldownOptions: { input: id.slice(prefix.length), output } },
+      });
+      const files = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
+      const licences = files.find(({ fileName }) => fileName.endsWith("license.md"));
+      if (licences?.type === "asset" && !this.meta.watchMode)
+        this.emitFile({ type: "asset", fileName: ".vite/license-sandbox.md", source: licences.source });
+      const script = files.find(({ type }) => type === "chunk");
+      if (script?.type !== "chunk") return this.error(`Nothing was built of ${id.slice(prefix.length)}`);
+      for (const module of script.moduleIds) this.addWatchFile(module);
+      return { code: `export default ${JSON.stringify(script.code)};`, map: null, moduleSideEffects: false };
+    },
+  };
+}
+
 const address = { host: "127.0.0.1", port: 4700, strictPort: true };
 
 export default defineConfig({
-  plugins: [react(), scopeServer(), tapTypes()],
+  plugins: [react(), scopeServer(), bundledText(), tapTypes()],
   worker: { format: "es" },
   server: address,
   preview: address,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -253,6 +254,17 @@ describe("the page", () => {
     expect(response.headers.get("x-content-type-options")).toBe("nosniff");
     expect(response.headers.get("referrer-policy")).toBe("no-referrer");
     expect(await response.text()).toContain("AG-UI Scope");
+  });
+
+  it("has the frame of scripts beside it, with a policy that lets nothing in or out", async () => {
+    const response = await app.request("/sandbox");
+    const policy = response.headers.get("content-security-policy") ?? "";
+    const script = /<script>([^]*)<\/script>/.exec(await response.text())?.[1] ?? "";
+    expect(policy).toContain(`script-src 'sha256-${createHash("sha256").update(script).digest("base64")}'`);
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("sandbox allow-scripts");
+    expect(policy.replace("'wasm-unsafe-eval'", "")).not.toMatch(/connect-src|unsafe-|\*/);
+    expect(response.headers.get("x-content-type-options")).toBe("nosniff");
   });
 
   it.each([

@@ -2,8 +2,10 @@ import { Hono } from "hono";
 import { scenarios as bundled } from "./agents/registry.ts";
 import { agentRoutes } from "./agents/routes.ts";
 import type { Scenario } from "./agents/types.ts";
+import { SANDBOX_PATH } from "#src/tools/sandbox/framePage.ts";
 import { HostCheck } from "./hostCheck.ts";
 import { pageRoutes, securityHeaders } from "./page.ts";
+import { sandboxRoutes } from "./sandbox.ts";
 
 /** How the server is put together. Everything has a default, so that a test says only what it is about. */
 export interface AppOptions {
@@ -32,6 +34,7 @@ export function createApp(options: AppOptions = {}): Hono {
   });
   app.use(securityHeaders);
   app.route("/agents", agentRoutes({ scenarios, keepAliveMs, onFailure }));
+  app.route(SANDBOX_PATH, sandboxRoutes());
   if (clientDir !== undefined) app.route("/", pageRoutes(clientDir));
   return app;
 }

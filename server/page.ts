@@ -24,10 +24,10 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-/** Headers for everything that is served, agents included. */
+/** Headers for everything that is served, agents included. The frame of scripts has a stricter policy of its own. */
 export const securityHeaders = createMiddleware(async (c, next) => {
   await next();
-  c.header("content-security-policy", CONTENT_SECURITY_POLICY);
+  if (!c.res.headers.has("content-security-policy")) c.header("content-security-policy", CONTENT_SECURITY_POLICY);
   c.header("x-content-type-options", "nosniff");
   c.header("referrer-policy", "no-referrer");
   c.header("cross-origin-opener-policy", "same-origin");
