@@ -27,7 +27,7 @@ export function readMockTool(value: unknown, id?: string): MockTool | undefined 
 }
 
 /** An answer plan out of what was written by this program, or undefined when it is none, or one of its steps is none. */
-export function readAnswerPlan(value: unknown, depth = 0): AnswerPlan | undefined {
+function readAnswerPlan(value: unknown, depth = 0): AnswerPlan | undefined {
   if (!isObject(value) || depth > DEEPEST) return undefined;
   switch (value["kind"]) {
     case "fixed":
