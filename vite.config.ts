@@ -158,7 +158,7 @@ export function bundledText(): Plugin {
         this.emitFile({ type: "asset", fileName: ".vite/license-sandbox.md", source: licences.source });
       const script = files.find(({ type }) => type === "chunk");
       if (script?.type !== "chunk") return this.error(`Nothing was built of ${id.slice(prefix.length)}`);
-      for (const module of script.moduleIds) this.addWatchFile(module);
+      for (const module of script.moduleIds) if (!module.startsWith("\0")) this.addWatchFile(module);
       return { code: `export default ${JSON.stringify(script.code)};`, map: null, moduleSideEffects: false };
     },
   };
