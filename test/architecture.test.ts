@@ -80,12 +80,13 @@ const IMPURE_TRANSPORT = [
   "src/transport/lastProtocol.ts",
 ];
 
-/** Files of `src/tools` that touch the outside world: the sandbox that scripts run in, and what runs within it. */
+/** Files of `src/tools` that touch the outside world: the sandbox that scripts run in, and texts that name what a script has. */
 const IMPURE_TOOLS = [
   "src/tools/sandbox/engine.ts",
   "src/tools/sandbox/openSandbox.ts",
   "src/tools/sandbox/prelude.ts",
   "src/tools/sandbox/runScript.ts",
+  "src/tools/sandbox/scriptTypes.ts",
   "src/tools/sandbox/worker.ts",
 ];
 
