@@ -1,20 +1,14 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
-import { transformWithOxc } from "vite";
 import { describe, expect, it } from "vitest";
-import { codeFor, type CodeKind } from "#src/run/codegen/codeFor.ts";
-import { codeRequest, type CodeSource } from "#src/run/codegen/codeRequest.ts";
 import { pyLiteral } from "#src/run/codegen/literals.ts";
 import { pyString } from "#src/run/codegen/quote.ts";
 import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
-import { agent, onClose, RunningScope } from "./support/relayServer.ts";
+import { answering, call, codeOf, folder, inFront, ROOT, runCode } from "./support/codeRunner.ts";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const has = (program: string, ...args: readonly string[]): boolean => spawnSync(program, args).status === 0;
 const curl = has("curl", "--version");
 const python = has("python3", "--version");
@@ -50,112 +44,6 @@ const INPUT = {
   forwardedProps: { pace: 0, threadId: [NASTY] },
 };
 const BODY = JSON.stringify(INPUT);
-
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A folder that is gone after the test, from which the packages of this project can be imported. */
-function folder(): string {
-  const made = mkdtempSync(join(tmpdir(), "scope-code-"));
-  symlinkSync(join(ROOT, "node_modules"), join(made, "node_modules"));
-  onClose(() => rmSync(made, { recursive: true }));
-  return made;
-}
-
-const call = (program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> =>
-  new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, ...env } });
-    const read = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"] as const)
-      child[name].setEncoding("utf8").on("data", (text: string) => (read[name] += text));
-    child.on("error", reject);
-    child.on("close", (status) => resolve({ status, ...read }));
-  });
-
-function codeOf(kind: CodeKind, source: CodeSource): string {
-  const request = codeRequest(source);
-  if (!request.ok) throw new Error(request.error);
-  const code = codeFor(kind, request.value);
-  if (!code.ok) throw new Error(code.error);
-  return code.value;
-}
-
-/** Writes the code down and runs it as a user would. */
-async function runCode(kind: CodeKind, source: CodeSource, env: NodeJS.ProcessEnv = {}): Promise<Run> {
-  const code = codeOf(kind, source);
-  const at = folder();
-  const file = (name: string, text: string): string => {
-    writeFileSync(join(at, name), text);
-    return join(at, name);
-  };
-  switch (kind) {
-    case "curl":
-      return call("sh", [file("run.sh", code)], env);
-    case "fetch":
-      return call(process.execPath, [file("run.mjs", code)], env);
-    case "client": {
-      const { code: javascript } = await transformWithOxc(code, "run.ts");
-      return call(process.execPath, [file("run.mjs", javascript)], { ...env, NODE_ENV: "production" });
-    }
-    default:
-      return call("python3", [file("run.py", code)], env);
-  }
-}
-
-interface Sent {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: Buffer;
-}
-
-/** A server of its own in front of a bundled agent, which keeps what it was sent. */
-async function inFront(path: string): Promise<{ readonly origin: string; readonly sent: Sent[] }> {
-  const { origin: scope } = await RunningScope.start();
-  const sent: Sent[] = [];
-  const origin = await agent((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const { method, url, headers } = request;
-      const body = Buffer.concat(chunks);
-      sent.push({ method, url, headers, body });
-      const answer = async (): Promise<void> => {
-        const answered = await fetch(scope + path, {
-          method: "POST",
-          headers: { "content-type": "application/json", accept: String(headers.accept) },
-          body,
-        });
-        response.writeHead(answered.status, { "content-type": answered.headers.get("content-type") ?? "" });
-        response.end(Buffer.from(await answered.arrayBuffer()));
-      };
-      void answer();
-    });
-  });
-  return { origin, sent };
-}
-
-/** One that answers with these bytes, a few at a time, and keeps nothing. */
-const answering = (
-  status: number,
-  pieces: readonly (string | Uint8Array)[],
-  type = "text/event-stream",
-): Promise<string> =>
-  agent((request, response) => {
-    request.resume().on("end", () => {
-      response.writeHead(status, { "content-type": type });
-      // Each in a write of its own, so that they arrive as chunks; what happens to fall together must not matter.
-      const next = (at: number): void => {
-        const piece = pieces[at];
-        if (piece === undefined) response.end();
-        else response.write(piece, () => setImmediate(next, at + 1));
-      };
-      next(0);
-    });
-  });
 
 const AUTH = { name: "Authorization", value: "Bearer hunter2" };
 const ENV = { AGENT_TOKEN: "hunter2" };
@@ -204,7 +92,7 @@ for (const [kind, runtime, there] of kinds) {
     // curl prints what the agent says and leaves it at that.
     if (kind === "curl") return;
     it.runIf(there)("ends with what went wrong when the agent refuses", async () => {
-      const origin = await answering(422, ['{"detail":"no'], "application/json");
+      const origin = await answering(422, '{"detail":"no');
       const { status, stderr } = await runCode(kind, { url: origin, headers: [], body: BODY });
       expect(status).not.toBe(0);
       expect(stderr).toContain("HTTP 422");
@@ -297,23 +185,50 @@ describe("the body", () => {
 
 describe("the reading of events", () => {
   const bytes = new TextEncoder().encode(
-    '\uFEFFdata: {"a":\ndata:1}\n\n: comment\r\nevent: x\r\ndata:  two\r\n\r\ndata\rdata: é🎉\u2028\x0c\r\rdata:\n\nid: 1\n\ndata: cut',
+    '\uFEFFdata: {"a":\r\ndata:1}\n\n: comment\r\nevent: x\r\ndata:  two\r\n\r\ndata\rdata: é🎉\u2028\x0c\r\rdata:\n\nid: 1\n\ndata: cut',
   );
-  const expected = '{"a":\n1}\n two\n\né🎉\u2028\x0c\n\ncut\n';
+  const expected = ['{"a":\n1}', " two", "\né🎉\u2028\x0c", "", "cut"];
   const cuts = [
     ["in one piece", [bytes]],
     ["byte by byte", Array.from(bytes, (byte) => Uint8Array.of(byte))],
-    ["with line ends cut in two", [bytes.slice(0, 44), bytes.slice(44, 61), bytes.slice(61)]],
+    ["with a line end cut in two", [bytes.slice(0, bytes.indexOf(0x0a)), bytes.slice(bytes.indexOf(0x0a))]],
   ] as const;
+  const source = { url: "http://agent.test/", headers: [], body: "{}" };
+
+  // Without a network, which puts together what was sent apart.
   for (const [name, pieces] of cuts) {
     it(`is right ${name}, with fetch`, async () => {
-      const { stdout, stderr } = await runCode("fetch", { url: await answering(200, pieces), headers: [], body: "{}" });
-      expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: "" });
+      const printed: string[] = [];
+      const rest = [...pieces];
+      const body = new ReadableStream({
+        pull(controller) {
+          const piece = rest.shift();
+          if (piece) controller.enqueue(piece);
+          else controller.close();
+        },
+      });
+      const code = `(async () => {${codeOf("fetch", source)}})()`;
+      const console = { log: (data: string) => printed.push(data) };
+      await runInNewContext(code, { fetch: () => new Response(body), console, TextDecoder });
+      expect(printed).toEqual(expected);
     });
 
     it.runIf(httpx)(`is right ${name}, with httpx${needs("python3 with httpx", httpx)}`, async () => {
-      const { stdout, stderr } = await runCode("httpx", { url: await answering(200, pieces), headers: [], body: "{}" });
-      expect({ stdout, stderr }).toEqual({ stdout: expected, stderr: "" });
+      const file = join(folder(), "run.py");
+      const chunks = pieces.map((piece) => `bytes([${piece.join(", ")}])`).join(", ");
+      const stub = `import functools, httpx, json, sys
+class Chunks(httpx.AsyncByteStream):
+    async def __aiter__(self):
+        for chunk in [${chunks}]:
+            yield chunk
+answer = httpx.MockTransport(lambda request: httpx.Response(200, stream=Chunks()))
+httpx.AsyncClient = functools.partial(httpx.AsyncClient, transport=answer)
+print = lambda data, flush: sys.stdout.write(json.dumps(data) + ',')
+`;
+      writeFileSync(file, stub + codeOf("httpx", source));
+      const { stdout, stderr } = await call("python3", [file]);
+      expect(stderr).toBe("");
+      expect(JSON.parse(`[${stdout.slice(0, -1)}]`)).toEqual(expected);
     });
   }
 });
