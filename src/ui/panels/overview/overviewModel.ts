@@ -94,7 +94,7 @@ export class OverviewModel {
       )
         this.request();
     });
-    // Asked for only when the browser has just measured them: in a frame it would have to lay out the page for that.
+    // Asked for only when the browser has just measured them, which it tells at once: else it would have to lay out the page for that.
     const measure = (): void => {
       this.width = canvases.axis.clientWidth;
       this.room = canvases.lanes.parentElement?.clientHeight ?? 0;
@@ -108,7 +108,6 @@ export class OverviewModel {
       this.request();
     });
     themed.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    measure();
     return () => {
       unsubscribe();
       resized.disconnect();

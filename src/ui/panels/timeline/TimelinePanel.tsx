@@ -1,4 +1,4 @@
-import { Suspense, useId, type KeyboardEvent, type MouseEvent } from "react";
+import { Suspense, useId, useState, type KeyboardEvent, type MouseEvent } from "react";
 import type { ListRow } from "#src/analysis/rowList/rowList.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
@@ -20,11 +20,18 @@ export const preloadRows = (): Promise<void> => timelineRows.preload();
 
 /** The frames of the recording as rows, filtered and folded as the user wants. Only the rows on screen exist, whatever the length of the recording. */
 export function TimelinePanel() {
+  const [height, setHeight] = useState(0);
   // Another recording starts anew, at its end.
-  return <Timeline key={useScope((state) => state.session.id)} />;
+  return <Timeline key={useScope((state) => state.session.id)} {...{ height, setHeight }} />;
 }
 
-function Timeline() {
+interface TimelineProps {
+  /** The height of the last list, in CSS pixels; 0 before there was one. */
+  readonly height: number;
+  readonly setHeight: (height: number) => void;
+}
+
+function Timeline({ height, setHeight }: TimelineProps) {
   const base = useId();
   const reading = useReading();
   const length = useScope((state) => state.length);
@@ -39,7 +46,13 @@ function Timeline() {
   const isPassing = useScope((state) => state.dragging || state.playing);
   const { list, source, FoldRow, toggle } = useShownRows(reading, length, cursorSeq);
   const { count } = list;
-  const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(list, cursor, isPassing);
+  const { scroller, sizer, offset, viewport, onScroll, holdStill, keep } = useTimelineScroll(
+    list,
+    cursor,
+    isPassing,
+    height,
+    setHeight,
+  );
   const { first, last } = rowsToDraw(offset, count, viewport);
   const slots = rowsOnScreen(viewport);
   const cursorRow = list.indexOf(cursorSeq);

@@ -40,15 +40,23 @@ const FOLLOW_MS = 120;
  * The offset is the truth, and the browser's scroll bar is only an input and a picture of it: rows are drawn at the offset
  * in a layer that does not scroll, so that following a fast stream needs no scrolling at all. Nor does a cursor that passes by
  * (`isPassing`), as while the slider is dragged: moving the bar has the browser lay out the whole page in the middle of a frame.
+ * `height` is what the list may take its own to be until that was measured, 0 where nobody knows; `tellHeight` hears what it is.
  */
-export function useTimelineScroll(list: RowList, cursor: Cursor, isPassing: boolean): TimelineScroll {
+export function useTimelineScroll(
+  list: RowList,
+  cursor: Cursor,
+  isPassing: boolean,
+  height: number,
+  tellHeight: (height: number) => void,
+): TimelineScroll {
   const { count } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const sizer = useRef<HTMLDivElement>(null);
   const [position, setPosition] = useState<Position>("end");
   const [shownCursor, setShownCursor] = useState<Cursor>("live");
   const [held, setHeld] = useState({ seq: 0, down: 0 });
-  const [viewport, setViewport] = useState(0);
+  const [viewport, setViewport] = useState(height);
+  const [isGuessed] = useState(height > 0);
   const end = maxOffset(count, viewport);
   const pinned = cursor === "live" ? undefined : cursor;
   // Of a list that follows a stream nothing moves but its end.
@@ -83,12 +91,16 @@ export function useTimelineScroll(list: RowList, cursor: Cursor, isPassing: bool
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
-    const measure = (): void => setViewport(element.clientHeight);
-    measure();
+    const measure = (): void => {
+      setViewport(element.clientHeight);
+      tellHeight(element.clientHeight);
+    };
+    // To ask before the browser has laid out the page costs a layout of its own.
+    if (!isGuessed) measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
+  }, [isGuessed, tellHeight]);
 
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useLayoutEffect(() => {
