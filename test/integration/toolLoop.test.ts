@@ -285,6 +285,25 @@ describe("with an agent of the plain encoder", () => {
     expect(signal?.aborted).toBe(true);
   });
 
+  it("takes the user's answer while another is being made, which hears that it is not needed", async () => {
+    const { url, received } = await plain([STARTED, ...calls("a", "b"), leaving("a", "b")], [STARTED, FINISHED]);
+    const signals: AbortSignal[] = [];
+    const { loop, first } = looped(url, {
+      answer: (_pause, { signal }) => {
+        signals.push(signal);
+        return new Promise(() => undefined);
+      },
+    });
+    const end = loop.start(first);
+    await expect.poll(() => signals.length).toBe(2);
+    expect(loop.give("call:c-a", result("mine")).ok).toBe(true);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+    expect(loop.status).toMatchObject({ phase: "answering", open: [{ id: "call:c-b" }] });
+    loop.give("call:c-b", result("too"));
+    expect((await end).reason).toBe("finished");
+    expect(received[1]).toContain('"content":"mine"');
+  });
+
   it("keeps an answer until it has expired when that is wanted", async () => {
     const interrupt = { id: "i", reason: "input_required", expiresAt: "2026-01-01T00:00:00Z" };
     const { url, received } = await plain(
@@ -331,6 +350,34 @@ describe("with an agent of the plain encoder", () => {
     });
     expect((await loop.start(first)).reason).toBe("finished");
     expect(posted).toEqual(['{"tool_call_id":"x","result":"Lisbon"}']);
+  });
+});
+
+it("takes no answer beside a stream that is over", async () => {
+  const asks = { type: "TOOL_CALL_REQUEST", toolCallId: "x", toolName: "locate" };
+  const url = await serveBodies((body, _request, response) => {
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(encoded(STARTED, body) + `data: ${JSON.stringify(asks)}\n\n`);
+    setImmediate(() => response.end(encoded(FINISHED, body)));
+  });
+  const open: string[] = [];
+  const signals: AbortSignal[] = [];
+  const { loop, first } = looped(url, {
+    answer: (pause, { signal }) => {
+      open.push(pause.id);
+      signals.push(signal);
+      return "ask";
+    },
+    look: () => ({ tools: [], dialects: [...DEFAULT_DIALECTS, "tool-call-request"] }),
+    onEvent: (each) => each.heard(),
+    post: () => Promise.reject(new Error("nothing is sent")),
+  });
+  expect((await loop.start(first)).reason).toBe("finished");
+  expect(open).toEqual(["request:x"]);
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+  expect(loop.give("request:x", result("late"))).toMatchObject({
+    ok: false,
+    error: "Nothing waits for an answer now.",
   });
 });
 

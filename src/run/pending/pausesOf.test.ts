@@ -48,6 +48,16 @@ describe("pausesOf", () => {
     ]);
   });
 
+  it("leaves out a call whose result came in a snapshot, whatever RUN_FINISHED names", () => {
+    const toolCall = { id: "c", type: "function", function: { name: "pick", arguments: "{}" } };
+    const messages = [
+      { id: "m", role: "assistant", toolCalls: [toolCall] },
+      { id: "x", role: "tool", toolCallId: "c", content: "done" },
+    ];
+    const end = { ...FINISHED, outcome: { type: "success", pendingToolCallIds: ["c"] } };
+    expect(after([STARTED, ...call("c", "pick"), { type: "MESSAGES_SNAPSHOT", messages }, end])).toEqual([]);
+  });
+
   it("doubts a call that nobody offers, and not one that the request or the tool set offers", () => {
     const answer = [STARTED, ...call("c", "lookup"), FINISHED];
     expect(after(answer)[0]?.doubt).toContain("Nobody offers lookup");
@@ -224,6 +234,12 @@ describe("channels that say the same", () => {
     ]);
   });
 
+  it("matches LangGraph's channels by the id of the provider's event", () => {
+    const end = interrupted({ id: "i", reason: "langgraph:interrupt" });
+    const heard = { type: "CUSTOM", name: "on_interrupt", value: '"Go?"', rawEvent: { id: "i" } };
+    expect(after([STARTED, heard, end])).toMatchObject([{ id: "interrupt:i", question: "Go?", evidence: [2, 3] }]);
+  });
+
   it("matches LangGraph's channels by the value where the id is missing", () => {
     const raw = { ask: [1, 2] };
     const end = interrupted({ id: "i", reason: "langgraph:interrupt", metadata: { langgraph: { raw } } });
@@ -236,7 +252,8 @@ describe("channels that say the same", () => {
   it("knows Agent Framework from before its interrupts", () => {
     const call = { call_id: "call_1", name: "delete_file", arguments: { filename: "report.txt" } };
     const value = { type: "function_approval_request", function_call: call };
-    expect(after([STARTED, { ...FINISHED, interrupt: [{ id: "call_1", value }] }])).toMatchObject([
+    const custom = { type: "CUSTOM", name: "function_approval_request", value: { id: "call_1", function_call: call } };
+    expect(after([STARTED, custom, { ...FINISHED, interrupt: [{ id: "call_1", value }] }])).toMatchObject([
       { id: "interrupt:call_1", dialect: "maf-legacy", toolCall: { name: "delete_file" }, source: { id: "call_1" } },
     ]);
   });
