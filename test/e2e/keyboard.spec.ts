@@ -176,6 +176,16 @@ test("from an event to what it did, and from there to its events", async ({ page
   await expect(scope.row(total - 5)).toBeVisible();
 });
 
+test("the help says what can stand in the filter, and the palette finds it", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("stand in the filter");
+  await page.keyboard.press("Enter");
+  const help = page.getByRole("dialog", { name: "Shortcuts" });
+  await expect(help.getByRole("row", { name: /^gap>500ms the time since the frame before/ })).toBeAttached();
+});
+
 test("the focus returns to where it was, however the palette and the shortcuts are closed", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();

@@ -1,10 +1,11 @@
+import { FILTER_HELP } from "#src/analysis/filter/filterHelp.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { COMMAND_GROUPS, COMMANDS } from "./commands.ts";
 import { MOD_KEY } from "./modKey.ts";
 import { useModal } from "./useModal.ts";
 import styles from "./HelpSheet.module.css";
 
-/** All shortcuts, made from the list of commands. The native dialog brings focus handling and closing by Escape. */
+/** All shortcuts, made from the list of commands, and the language of the filter. The native dialog brings focus handling and closing by Escape. */
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const dialog = useModal();
   return (
@@ -36,6 +37,28 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
         ))}
       </div>
       <p className={styles.note}>While a text field has the focus, only shortcuts with {MOD_KEY} work.</p>
+      <section className={styles.filter} aria-labelledby="help-filter">
+        <h3 id="help-filter">What can stand in the filter</h3>
+        <table>
+          <thead className="visuallyHidden">
+            <tr>
+              <th scope="col">term</th>
+              <th scope="col">finds</th>
+            </tr>
+          </thead>
+          <tbody>
+            {FILTER_HELP.map(({ term, finds }) => (
+              <tr key={term}>
+                <th scope="row">
+                  <code>{term}</code>
+                </th>
+                <td>{finds}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p>An event must meet all terms. The field completes them as you type.</p>
+      </section>
     </dialog>
   );
 }

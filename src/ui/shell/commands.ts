@@ -146,7 +146,7 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     id: "help",
-    title: "All shortcuts",
+    title: "All shortcuts, and what can stand in the filter",
     group: "Everywhere",
     ...key("?"),
     everywhere: true,
