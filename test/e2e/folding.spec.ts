@@ -148,6 +148,19 @@ test("an event with a bookmark is never in a fold", async ({ page }) => {
   expect(await scope.rows()).toEqual([1, 2, 3, 43, 44, 54, 55]);
 });
 
+test("an event that is changed in thought is never in a fold", async ({ page }) => {
+  const scope = new Folding(page);
+  await scope.show(STREAM);
+  await scope.opener(40).click();
+  await scope.row(10).click();
+  await scope.tab("Event").click();
+  await page.getByRole("button", { name: "Switch off" }).click();
+  await scope.closer(40).click();
+  await scope.row(55).click();
+  expect(await scope.rows()).toEqual([1, 2, 3, 10, 11, 43, 44, 54, 55]);
+  await expect(scope.row(10)).toContainText("what if: switched off");
+});
+
 test("a gap over the stall threshold is never in a fold", async ({ page }) => {
   const scope = new Folding(page);
   const lines = [begin, texts(4), text("late "), texts(4, 6), end].map((piece, index) => ({ piece, index }));

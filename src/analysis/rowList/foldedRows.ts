@@ -14,7 +14,7 @@ interface Laid {
 
 /** What the user chose to see of a folded list. */
 export interface FoldChoices {
-  /** Events that have a row of their own whatever is folded, ascending: the cursor and the bookmarks. */
+  /** Events that have a row of their own whatever is folded, ascending: the cursor, the bookmarks and what is changed in thought. */
   readonly own: readonly number[];
   /** The first events of the folds that are open. */
   readonly open: Iterable<number>;

@@ -36,6 +36,7 @@ export function useShownRows(reading: Reading, length: number, cursorSeq: number
   const folding = useFoldingCode(useScope((state) => state.folded));
   const stallMs = useScope((state) => state.stallMs);
   useScope((state) => state.annotationsRevision);
+  const changes = useScope((state) => state.changesOf[state.session.id]);
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
   const source = matches ?? EVERY_EVENT;
   // Matches that come or go in the middle of a filtered list move those after them.
@@ -53,14 +54,11 @@ export function useShownRows(reading: Reading, length: number, cursorSeq: number
   const events = matches === undefined ? allEvents(length) : firstOf(matches, matches.count);
   useGrouping(groups, events.count);
   const { list: notes } = reading.annotations;
-  const own = useMemo(
-    () =>
-      ownRows(
-        notes.map(({ seq }) => seq),
-        cursorSeq,
-      ),
-    [notes, cursorSeq],
+  const marked = useMemo(
+    () => [...new Set([...notes.map(({ seq }) => seq), ...(changes?.keys() ?? [])])].toSorted((a, b) => a - b),
+    [notes, changes],
   );
+  const own = useMemo(() => ownRows(marked, cursorSeq), [marked, cursorSeq]);
   const list =
     folding === undefined || groups === undefined
       ? plainRows(events)
@@ -96,11 +94,11 @@ function useGrouping(groups: FoldGroups | undefined, count: number): void {
   }, [groups, count, isDone]);
 }
 
-/** The events that have rows of their own, ascending: those with notes, and the cursor's. */
-function ownRows(noted: readonly number[], cursorSeq: number): readonly number[] {
-  const after = noted.findIndex((seq) => seq >= cursorSeq);
-  if (after < 0) return [...noted, cursorSeq];
-  return noted[after] === cursorSeq ? noted : noted.toSpliced(after, 0, cursorSeq);
+/** The events that have rows of their own, ascending: those with notes or changed in thought, and the cursor's. */
+function ownRows(marked: readonly number[], cursorSeq: number): readonly number[] {
+  const after = marked.findIndex((seq) => seq >= cursorSeq);
+  if (after < 0) return [...marked, cursorSeq];
+  return marked[after] === cursorSeq ? marked : marked.toSpliced(after, 0, cursorSeq);
 }
 
 /** The first `count` events of a list that grows. */
