@@ -1,4 +1,4 @@
-import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import styles from "./Tabs.module.css";
 
 /** One tab and what it shows. */
@@ -25,6 +25,11 @@ export function Tabs({ label, items, selected, onSelect, trailing }: TabsProps) 
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const current = items.find((item) => item.id === selected) ?? items[0];
+  const shown = current?.id;
+  useEffect(() => {
+    // What it returns is a promise in newer browsers, and no clean-up.
+    list.current?.querySelector(`[data-tab="${shown}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [shown]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const index = items.findIndex((item) => item.id === current?.id);
     const target = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: items.length - 1 }[event.key];

@@ -1,22 +1,34 @@
 import { useState } from "react";
 import { useScope } from "#src/ui/useScope.ts";
+import { FilterLine } from "#src/ui/panels/filter/FilterLine.tsx";
 import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { useNoBadge } from "./badges.tsx";
 import { FaultsBar } from "./FaultsBar.tsx";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, overviewPanel, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
-
 import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
 import { WhatIfSlot } from "./WhatIfSlot.tsx";
 
 const PANELS: readonly PanelDescriptor[] = [
   ...INPUT_PANELS,
-  { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: TimelinePanel },
+  { id: "timeline", title: "Timeline", useBadge: useNoBadge, Component: FilteredTimeline },
   { id: "overview", title: "Overview", useBadge: useNoBadge, Component: overviewPanel.Component },
   ...MEANING_PANELS,
   ...STATE_PANELS,
 ];
+
+/** The list below what is shown of it, as in the columns. */
+function FilteredTimeline() {
+  return (
+    <div className={styles.stream}>
+      <FilterLine />
+      <div className={styles.list}>
+        <TimelinePanel />
+      </div>
+    </div>
+  );
+}
 
 /** Every panel as a tab, for windows that are too narrow for columns. */
 export function NarrowLayout() {

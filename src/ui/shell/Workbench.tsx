@@ -7,7 +7,6 @@ import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
 import { followRecording } from "./followRecording.ts";
-import { NarrowLayout } from "./NarrowLayout.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { OpeningBar } from "./OpeningBar.tsx";
 import type { PaletteContext } from "./palette/paletteItems.ts";
@@ -24,6 +23,9 @@ import styles from "./Workbench.module.css";
 
 /** Below this the panels become tabs. */
 const NARROW = "(max-width: 1023.98px)";
+
+const narrowLayout = preloaded(async () => (await import("./NarrowLayout.tsx")).NarrowLayout);
+if (matchMedia(NARROW).matches) void narrowLayout.preload();
 
 const liveScreen = preloaded(async () => (await import("#src/ui/screens/live/LiveScreen.tsx")).LiveScreen);
 
@@ -53,6 +55,7 @@ export function Workbench() {
   useEffect(() => {
     void preloadPanels();
     void preloadEntityCommands();
+    void narrowLayout.preload();
     void commandPalette.preload();
     void helpSheet.preload();
   }, []);
@@ -71,7 +74,9 @@ export function Workbench() {
             </Suspense>
           </ErrorBoundary>
         ) : narrow ? (
-          <NarrowLayout />
+          <Suspense>
+            <narrowLayout.Component />
+          </Suspense>
         ) : (
           <WideLayout />
         )}
