@@ -1,5 +1,6 @@
 import { memo, type ComponentType, type ReactNode } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { completionList } from "#src/ui/panels/filter/FilterField.tsx";
 import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
 import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
@@ -62,6 +63,7 @@ export async function preloadPanels(): Promise<void> {
     preloadFilter(),
     preloadFolding(),
     filterChips.preload(),
+    completionList.preload(),
     preloadMarkdown(),
     preloadDiagnosis(),
     preloadSaving(),

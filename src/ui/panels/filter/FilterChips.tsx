@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from "react";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { familiesOf, toggleFamily } from "#src/analysis/filter/toggleFamily.ts";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -15,6 +15,15 @@ export function FilterChips() {
   const text = useScope((state) => state.filterText);
   const setFilterText = useScope((state) => state.setFilterText);
   const [current, setCurrent] = useState(0);
+  const line = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current: element } = line;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => fadeEdges(element));
+    observer.observe(element);
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
+    return () => observer.disconnect();
+  }, []);
   const wanted = familiesOf(text);
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const chips = event.currentTarget.closest('[role="toolbar"]')?.querySelectorAll("input") ?? [];
@@ -25,22 +34,39 @@ export function FilterChips() {
     chips[Math.max(0, Math.min(target, last))]?.focus();
   };
   return (
-    <div role="toolbar" aria-label="Families" className={styles.chips}>
-      {[...families].map(([family, count], index) => (
-        <label key={family} className={styles.chip} style={{ "--family": familyColor(family) }}>
-          <input
-            type="checkbox"
-            className="visuallyHidden"
-            tabIndex={index === current ? 0 : -1}
-            onFocus={() => setCurrent(index)}
-            onKeyDown={onKeyDown}
-            checked={wanted.includes(family)}
-            onChange={() => setFilterText(toggleFamily(text, family))}
-          />
-          <i className={styles.dot} />
-          {family} <span className={styles.number}>{formatCount(count)}</span>
-        </label>
-      ))}
+    <div
+      ref={line}
+      className={styles.line}
+      onScroll={({ currentTarget }) => fadeEdges(currentTarget)}
+      onWheel={({ currentTarget, deltaX, deltaY }) => {
+        // A wheel has one direction, and this line another.
+        if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+      }}
+    >
+      <div role="toolbar" aria-label="Families" className={styles.chips}>
+        {[...families].map(([family, count], index) => (
+          <label key={family} className={styles.chip} style={{ "--family": familyColor(family) }}>
+            <input
+              type="checkbox"
+              className="visuallyHidden"
+              tabIndex={index === current ? 0 : -1}
+              onFocus={() => setCurrent(index)}
+              onKeyDown={onKeyDown}
+              checked={wanted.includes(family)}
+              onChange={() => setFilterText(toggleFamily(text, family))}
+            />
+            <i className={styles.dot} />
+            {family} <span className={styles.number}>{formatCount(count)}</span>
+          </label>
+        ))}
+      </div>
     </div>
   );
+}
+
+/** An edge with more behind it fades. */
+function fadeEdges(element: HTMLElement): void {
+  const { scrollLeft, scrollWidth, clientWidth } = element;
+  element.toggleAttribute("data-before", scrollLeft > 1);
+  element.toggleAttribute("data-after", scrollLeft + clientWidth < scrollWidth - 1);
 }

@@ -1,12 +1,16 @@
-import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { Suspense, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Completion } from "#src/analysis/filter/completeFilter.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
+import { plural } from "#src/ui/panels/event/format.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { CompletionList } from "./CompletionList.tsx";
 import { FilterCount } from "./FilterCount.tsx";
 import { MistakeMarks } from "./MistakeMarks.tsx";
 import { completionsNow, useFilterMatches } from "./useFilterMatches.ts";
 import styles from "./FilterField.module.css";
+
+/** Wanted once somebody types. */
+export const completionList = preloaded(async () => (await import("./CompletionList.tsx")).CompletionList);
 
 /** The field for the filter: completion below it, mistakes marked where they are, how many events are left at its end. */
 export function FilterField() {
@@ -127,6 +131,11 @@ export function FilterField() {
             }}
           />
         </div>
+        {mistake !== undefined && (
+          <span className={styles.mistakes} aria-hidden="true">
+            {plural(shown.length, "mistake")}
+          </span>
+        )}
         <FilterCount />
         {text !== "" && (
           <Button
@@ -142,12 +151,15 @@ export function FilterField() {
           />
         )}
       </div>
-      {isOpen && <CompletionList id={base} options={options} active={active} onTake={take} />}
+      {isOpen && (
+        <Suspense>
+          <completionList.Component id={base} options={options} active={active} onTake={take} />
+        </Suspense>
+      )}
       {mistake !== undefined && (
         <p id={`${base}-mistake`} className={styles.mistake}>
           {mistake.message}{" "}
           {matches === undefined ? "All events are shown." : "The list shows what the other terms leave."}
-          {shown.length > 1 && ` (1 of ${shown.length} mistakes)`}
         </p>
       )}
     </div>

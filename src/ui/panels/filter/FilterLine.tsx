@@ -2,7 +2,6 @@ import { Suspense } from "react";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { FilterField } from "./FilterField.tsx";
-import chips from "./FilterChips.module.css";
 import styles from "./FilterLine.module.css";
 
 /** Nothing has come yet when the page opens. */
@@ -26,7 +25,7 @@ export function FilterLine() {
         </div>
         <button
           type="button"
-          className={`${chips.chip} ${styles.fold}`}
+          className={styles.fold}
           aria-pressed={folded}
           title="Show a row of deltas of one message, call or activity as one"
           onClick={() => setFolded(!folded)}
