@@ -33,7 +33,7 @@ function Overview() {
   const events = zoom && plot && eventsIn(plot.axis, zoom);
   return (
     <section aria-label="Overview" className={styles.overview}>
-      <div className={styles.head}>
+      <div className={styles.head} data-zoomed={zoom !== undefined || undefined}>
         <Button
           size="sm"
           variant="ghost"
@@ -47,7 +47,11 @@ function Overview() {
           <>
             <span className={styles.note}>
               {reading !== undefined && `Read ${formatCount(reading)} events so far.`}
-              {!timed && !isEmpty && !zoom && "This capture has no times: from left to right are event numbers."}
+              {reading === undefined &&
+                !timed &&
+                !isEmpty &&
+                !zoom &&
+                "This capture has no times: from left to right are event numbers."}
               {events && `${eventWords(events.first, events.last)} of ${formatCount(plot.spans.at)}`}
               {zoom && !events && "No event lies here"}
             </span>
@@ -55,12 +59,16 @@ function Overview() {
               <>
                 <Button
                   size="sm"
+                  variant="ghost"
+                  aria-label="Show only these events"
                   disabled={!events}
                   onClick={() => events && store.getState().setFilterText(`n:${events.first}..${events.last}`)}
                 >
-                  Show only these events
+                  <span>
+                    Show only these<span className={styles.word}> events</span>
+                  </span>
                 </Button>
-                <Button size="sm" onClick={() => model.zoomTo(undefined)}>
+                <Button size="sm" variant="ghost" onClick={() => model.zoomTo(undefined)}>
                   Reset zoom
                 </Button>
               </>
@@ -68,11 +76,14 @@ function Overview() {
             <Button
               size="sm"
               variant="ghost"
+              aria-label="By event number"
               aria-pressed={byNumber || !timed}
               disabled={!timed}
               onClick={() => remember({ byNumber: byNumber ? 0 : 1 })}
             >
-              By event number
+              <span>
+                By <span className={styles.word}>event </span>number
+              </span>
             </Button>
             <Button size="sm" variant="ghost" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
               Spans as table
