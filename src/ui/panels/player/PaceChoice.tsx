@@ -1,6 +1,7 @@
 import { UNTIMED_EVENT_MS } from "#src/analysis/playClock.ts";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { Pace } from "#src/store/types.ts";
+import { Icon } from "#src/ui/components/Icon.tsx";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 import styles from "./PlayerBar.module.css";
 
@@ -18,18 +19,20 @@ export function PaceChoice() {
   const [first] = useReading().log.exchanges;
   const isTimed = first === undefined || hasTimes(first);
   return (
-    <select
-      className={styles.pace}
-      aria-label="Pace"
-      title={isTimed ? TIMED : UNTIMED}
-      value={pace}
-      onChange={(event) => setPace(PACES.find((each) => String(each) === event.target.value) ?? 1)}
-    >
-      {PACES.map((each) => (
-        <option key={each} value={each}>
-          {each === "instant" ? "instant" : isTimed ? `× ${each}` : `${(each * 1000) / UNTIMED_EVENT_MS}/s`}
-        </option>
-      ))}
-    </select>
+    <span className={styles.pace}>
+      <select
+        aria-label="Pace"
+        title={isTimed ? TIMED : UNTIMED}
+        value={pace}
+        onChange={(event) => setPace(PACES.find((each) => String(each) === event.target.value) ?? 1)}
+      >
+        {PACES.map((each) => (
+          <option key={each} value={each}>
+            {each === "instant" ? "instant" : isTimed ? `${each}×` : `${(each * 1000) / UNTIMED_EVENT_MS}/s`}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevronDown" size={12} />
+    </span>
   );
 }
