@@ -46,7 +46,7 @@ function waitingOrFinished(view: AgentView): RunStatus {
     const shown = new Set(ids.slice(0, MOST_NAMES));
     const names = new Map(toolCalls.filter(({ id }) => shown.has(id)).map(({ id, name }) => [id, name]));
     const more = ids.length > shown.size ? ", …" : "";
-    const listed = [...shown].map((id) => names.get(id) ?? id).join(", ");
+    const listed = [...new Set([...shown].map((id) => names.get(id) ?? id))].join(", ");
     open.push(`${counted(ids.length, "tool call")} without a result (${listed}${more})`);
   }
   return open.length > 0 ? status("waiting", `${open.join(" and ")}.`) : status("finished");
