@@ -107,6 +107,13 @@ describe("pausesOf", () => {
     expect(ids(after([STARTED, text, ...call("c", "pick"), FINISHED], looked))).toEqual(["call:c"]);
   });
 
+  it("finds a question whose name is written with escapes", () => {
+    const event = String.raw`{"type":"CUSTOM","name":"on\u005finterrupt","value":"Go?"}`;
+    const line = (json: string): string => `data: ${json}\n\n`;
+    const answer = [JSON.stringify(STARTED), event, JSON.stringify(FINISHED)].map(line).join("");
+    expect(pauses([{ body: {}, answer }])).toMatchObject([{ id: "event:2", question: "Go?" }]);
+  });
+
   it("finds what is asked beside an open stream, and forgets it when the stream is over", () => {
     const dialects = [...DEFAULT_DIALECTS, "tool-call-request" as const];
     const request = { type: "TOOL_CALL_REQUEST", toolCallId: "x", toolName: "locate", arguments: {} };
@@ -119,7 +126,7 @@ describe("pausesOf", () => {
     expect(pausesOf(reading, { tools: [], dialects })).toEqual([]);
   });
 
-  it("decodes no event of an earlier run, and none twice", () => {
+  it("decodes no event of an earlier run, none that cannot ask, and none twice", () => {
     const custom = { type: "CUSTOM", name: "usage", value: 1 };
     const many = Array.from({ length: 200 }, () => custom);
     const reading = readingOf(
@@ -131,9 +138,9 @@ describe("pausesOf", () => {
     reading.decodedAt = (seq) => (decoded.push(seq), decodedAt(seq));
     const look = (): readonly Pause[] => pausesOf(reading, { tools: [], dialects: DEFAULT_DIALECTS });
     expect(look()).toMatchObject([{ id: "event:205", question: "Go?" }]);
-    expect(decoded).toEqual([206, 204, 205]);
+    expect(decoded).toEqual([206, 205]);
     look();
-    expect(decoded).toEqual([206, 204, 205, 206]);
+    expect(decoded).toEqual([206, 205, 206]);
   });
 });
 
