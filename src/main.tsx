@@ -12,7 +12,7 @@ import type { KeyValueStorage } from "#src/store/persistence.ts";
 import { RunCode } from "#src/store/runCode.ts";
 import { createScopeStore } from "#src/store/store.ts";
 import { lastProtocolOf } from "#src/transport/lastProtocol.ts";
-import { RelayClient } from "#src/transport/relayClient.ts";
+import { deferRelay } from "#src/transport/deferRelay.ts";
 import { deferTransport } from "#src/transport/deferTransport.ts";
 import { readAddress, writeAddress } from "#src/ui/shell/address.ts";
 import { followAddress } from "#src/ui/shell/followAddress.ts";
@@ -65,11 +65,14 @@ function takeToken(): string | undefined {
 }
 
 const token = takeToken();
-const relay = new RelayClient({
-  base: location.origin,
-  ...(token !== undefined && { token }),
-  onTargets: (targets) => store.getState().setTargets(targets),
-});
+const relay = import("#src/transport/relayClient.ts").then(
+  ({ RelayClient }) =>
+    new RelayClient({
+      base: location.origin,
+      ...(token !== undefined && { token }),
+      onTargets: (targets) => store.getState().setTargets(targets),
+    }),
+);
 
 const readingOptions: ReadingOptions = {
   decodeProtobuf: (message) => {
@@ -84,9 +87,11 @@ const store = createScopeStore({
     webSocket: deferTransport(async () =>
       (await import("#src/transport/webSocketTransport.ts")).createWebSocketTransport(),
     ),
-    relay: deferTransport(async () => (await import("#src/transport/relayTransport.ts")).createRelayTransport(relay)),
+    relay: deferTransport(async () =>
+      (await import("#src/transport/relayTransport.ts")).createRelayTransport(await relay),
+    ),
   },
-  relay,
+  relay: deferRelay(relay),
   async discover(endpoint, { via, headers }) {
     // Asked for by hand and seldom, so its code comes when it is wanted.
     const [{ discover }, { askDirectly, askThroughRelay }] = await Promise.all([
@@ -94,14 +99,14 @@ const store = createScopeStore({
       import("#src/run/discovery/askers.ts"),
     ]);
     const options = { headers, signal: new AbortController().signal };
-    return discover(endpoint, via === "relay" ? askThroughRelay(relay, options) : askDirectly(options));
+    return discover(endpoint, via === "relay" ? askThroughRelay(await relay, options) : askDirectly(options));
   },
   async loadLive() {
     const [{ createLiveFeed }, { LiveExchanges }] = await Promise.all([
       import("#src/transport/liveFeed.ts"),
       import("#src/run/live/liveExchanges.ts"),
     ]);
-    return { feed: createLiveFeed(relay), exchanges: new LiveExchanges(readingOptions) };
+    return { feed: createLiveFeed(await relay), exchanges: new LiveExchanges(readingOptions) };
   },
   runCode,
   loadBreakpoints: () => import("#src/run/breakpoints/runGuard.ts"),
