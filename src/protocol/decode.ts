@@ -5,7 +5,7 @@ import { checkShape, describeValue, fits, UNUSABLE } from "./checkShape.ts";
 import { RETIRED_TYPES, ThinkingTranslator, upgradeMessages, type BinaryPart } from "./compat.ts";
 import type { AguiEvent } from "./events.ts";
 import { EVENT_TABLE, type EventSpec } from "./eventTable.ts";
-import type { RuleId } from "./lint/catalog.ts";
+import type { RuleId } from "./lint/severities.ts";
 import { finding, type FindingDetails } from "./lint/finding.ts";
 import type { Finding } from "./lint/types.ts";
 import { inspectRawJson, mayHoldKeyTwice, mayHoldUnsafeInteger } from "./rawJson.ts";

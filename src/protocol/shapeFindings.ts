@@ -1,6 +1,6 @@
 import { assertNever } from "#src/lib/assert.ts";
 import type { ShapeProblem } from "./checkShape.ts";
-import type { RuleId } from "./lint/catalog.ts";
+import type { RuleId } from "./lint/severities.ts";
 import { finding } from "./lint/finding.ts";
 import type { Finding } from "./lint/types.ts";
 

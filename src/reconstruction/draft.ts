@@ -1,4 +1,4 @@
-import type { RuleId } from "#src/protocol/lint/catalog.ts";
+import type { RuleId } from "#src/protocol/lint/severities.ts";
 import type { FindingDetails } from "#src/protocol/lint/finding.ts";
 import type { Interrupt, Message, MessageToolCall } from "#src/protocol/events.ts";
 import { ChangeList } from "./changeList.ts";

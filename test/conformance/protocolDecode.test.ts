@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { checkShape, UNUSABLE, type ShapeProblemCode } from "#src/protocol/checkShape.ts";
 import { Decoder } from "#src/protocol/decode.ts";
-import type { RuleId } from "#src/protocol/lint/catalog.ts";
+import type { RuleId } from "#src/protocol/lint/severities.ts";
 import type { Finding } from "#src/protocol/lint/types.ts";
 import { EVENT_TABLE } from "#src/protocol/eventTable.ts";
 import { INTERRUPT, RESUME_ENTRY, RUN_AGENT_INPUT } from "#src/protocol/runInput.ts";

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { RuleId } from "#src/protocol/lint/catalog.ts";
+import type { RuleId } from "#src/protocol/lint/severities.ts";
 import { OfficialClient } from "./protocolClient.ts";
 import { asFrame, readJson, readStream, vectorsFolder, type TestStream } from "./protocolStreams.ts";
 

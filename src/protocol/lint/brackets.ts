@@ -1,4 +1,4 @@
-import type { RuleId } from "./catalog.ts";
+import type { RuleId } from "./severities.ts";
 import { ownerName, type LintContext } from "./context.ts";
 
 /** Who opened what: entity id to subagent, undefined for the agent itself. Kept for the whole run, also after the end. */

@@ -1,4 +1,4 @@
-import type { RuleId } from "./catalog.ts";
+import type { RuleId } from "./severities.ts";
 import { finding } from "./finding.ts";
 import type { Finding, FindingSource } from "./types.ts";
 

@@ -1,4 +1,4 @@
-import { ruleOf, type RuleId } from "./catalog.ts";
+import { SEVERITIES, type RuleId } from "./severities.ts";
 import type { Finding, FindingSource } from "./types.ts";
 
 /** What a finding says beside its rule. */
@@ -17,7 +17,7 @@ export function finding(rule: RuleId, details: FindingDetails): Finding {
   const { source, seq, message, pointer, expected, found, relatedSeq } = details;
   return {
     rule,
-    severity: ruleOf(rule).severity,
+    severity: SEVERITIES[rule],
     source,
     seq,
     message,
