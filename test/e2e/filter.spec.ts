@@ -84,6 +84,21 @@ test("says when no event matches, and takes the filter away", async ({ page }) =
   await expect.poll(() => scope.rows()).toHaveLength(8);
 });
 
+test("says why no gap is found in a capture without times", async ({ page }) => {
+  const scope = new FilterPage(page);
+  await scope.open();
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Open" }).click();
+  const buffer = Buffer.from(STARTED + message("m1", "Hello"));
+  await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer });
+  await expect.poll(() => scope.eventCount()).toBe(4);
+  await scope.filter.fill("gap>1ms");
+  await expect(page.getByText("This capture does not say when its events came, so a gap finds none.")).toBeVisible();
+  await scope.filter.fill("nothing-like-it");
+  await expect(page.getByText("No event matches")).toBeVisible();
+  await expect(page.getByText("This capture does not say")).toBeHidden();
+});
+
 test("completes keys and values with the keyboard alone", async ({ page }) => {
   const scope = await opened(page);
   await page.keyboard.press("Home");
