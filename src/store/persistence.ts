@@ -9,6 +9,8 @@ import { keptBreakpoints } from "./breakpointSettings.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
 import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
+import { keptToolSets } from "./toolSets.ts";
+import type { ToolSet } from "#src/tools/types.ts";
 import type { ConnectionChoice, FaultSet, HeaderProfile, PanelSizes, Theme } from "./types.ts";
 
 /** What `localStorage` offers. Either call may throw: when storage is full or blocked. */
@@ -27,6 +29,8 @@ export interface Settings {
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
+  readonly toolSets: readonly ToolSet[];
+  readonly toolSetId: string;
   readonly runBreakpoints: readonly RunBreakpoint[];
   readonly tokenPrices: TokenPrices;
   readonly currency: string;
@@ -44,7 +48,8 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
   const stored = read(storage);
   // The set without a name is kept where all headers were kept before there were profiles.
   const profiles = [...noProfiles(headersOf(stored["headers"], newId)), ...profilesOf(stored["profiles"], newId)];
-  const { profileId } = stored;
+  const { profileId, toolSetId } = stored;
+  const toolSets = keptToolSets(stored["toolSets"]);
   return {
     theme:
       typeof stored["theme"] === "string" && THEMES.includes(stored["theme"]) ? (stored["theme"] as Theme) : "system",
@@ -55,6 +60,8 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     connections: connectionsOf(stored["connections"]),
     faultPlan: keptFaultPlan(stored["faultPlan"]),
     faultSets: keptFaultSets(stored["faultSets"]),
+    toolSets,
+    toolSetId: (toolSets.find(({ id }) => id === toolSetId) ?? toolSets[0])?.id ?? "",
     runBreakpoints: keptBreakpoints(stored["runBreakpoints"], newId),
     tokenPrices: pricesOf(stored["tokenPrices"]),
     currency: typeof stored["currency"] === "string" ? stored["currency"] : "",

@@ -18,6 +18,7 @@ import { createRequestSlice } from "./slices/request.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
+import { createToolsSlice } from "./slices/tools.ts";
 import { createWhatIfSlice } from "./slices/whatIf.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -32,6 +33,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createHeadersSlice(deps, settings)(...all),
     ...createConnectionSlice(deps, settings)(...all),
     ...createFaultsSlice(settings)(...all),
+    ...createToolsSlice(deps, settings)(...all),
     ...createSessionSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),
     ...createBreakpointsSlice(deps, settings)(...all),
@@ -67,6 +69,8 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  toolSets,
+  toolSetId,
   runBreakpoints,
   tokenPrices,
   currency,
@@ -81,6 +85,8 @@ const settingsOf = ({
   connections,
   faultPlan,
   faultSets,
+  toolSets,
+  toolSetId,
   runBreakpoints,
   tokenPrices,
   currency,

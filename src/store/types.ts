@@ -15,6 +15,7 @@ import type { Result } from "#src/lib/result.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { SetAside } from "./setAside.ts";
+import type { ToolsSlice } from "./toolTypes.ts";
 import type { BisectSlice, WhatIfSlice } from "./whatIfTypes.ts";
 
 /** One recording on screen: a live conversation, an opened file, or what the user's own app exchanges. It holds the data; the store holds only pointers into it. */
@@ -40,6 +41,8 @@ export interface Notice {
 
 export type Theme = "system" | "dark" | "light";
 export type MeaningTab = "conversation" | "event" | "problems" | "timing";
+/** The left column: what we send. */
+export type InputTab = "input" | "tools";
 export type StateTab = "state" | "diff" | "history" | "whatIf";
 export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -316,10 +319,12 @@ export interface AnnotationsSlice {
 /** Look and layout: settings shared by all recordings. */
 export interface LayoutSlice {
   readonly theme: Theme;
+  readonly inputTab: InputTab;
   readonly meaningTab: MeaningTab;
   /** Sizes of split panels in percent, by the group's and the panel's id. A group that was never resized is absent. */
   readonly panelSizes: PanelSizes;
   readonly setTheme: (theme: Theme) => void;
+  readonly showInput: (tab: InputTab) => void;
   readonly showMeaning: (tab: MeaningTab) => void;
   readonly rememberSizes: (group: string, sizes: Readonly<Record<string, number>>) => void;
 }
@@ -396,6 +401,7 @@ export type ScopeState = RequestSlice &
   HeadersSlice &
   ConnectionSlice &
   FaultsSlice &
+  ToolsSlice &
   SessionSlice &
   DiagnosisSlice &
   BreakpointsSlice &

@@ -65,7 +65,8 @@ export const createDiagnosisSlice =
           return { pathsFound };
         }),
       showRequestEditor(isRequestEditorOpen) {
-        set({ isRequestEditorOpen });
+        // It belongs to a tab, which has to be there.
+        set(isRequestEditorOpen ? { isRequestEditorOpen, inputTab: "input" } : { isRequestEditorOpen });
       },
       addHeader(name) {
         const headers = headersInUse(get());

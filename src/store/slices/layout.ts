@@ -7,9 +7,13 @@ export const createLayoutSlice =
   (set, get) => ({
     theme: initial.theme,
     panelSizes: initial.panelSizes,
+    inputTab: "input",
     meaningTab: "conversation",
     setTheme(theme) {
       set({ theme });
+    },
+    showInput(inputTab) {
+      set({ inputTab });
     },
     showMeaning(meaningTab) {
       set({ meaningTab });
