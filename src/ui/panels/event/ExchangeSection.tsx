@@ -1,6 +1,7 @@
 import type { Exchange } from "#src/recording/types.ts";
 import type { WireHeader } from "#src/transport/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { CodeButton } from "#src/ui/panels/code/CodeButton.tsx";
 import { formatBytes, formatMs } from "./format.ts";
 import { Fact } from "./RawSection.tsx";
 import { Section } from "./Section.tsx";
@@ -26,7 +27,12 @@ export function ExchangeSection({
     <Section
       title={`Request and response ${index + 1}`}
       startsClosed={startsClosed}
-      actions={<CopyButton text={request.body} label="Copy request body" />}
+      actions={
+        <span className={styles.sectionActions}>
+          <CodeButton quiet subject={{ kind: "recorded", request, number: index + 1 }} />
+          <CopyButton text={request.body} label="Copy request body" />
+        </span>
+      }
     >
       <dl className={styles.facts}>
         <Fact name="request">

@@ -2,6 +2,7 @@ import { Suspense, useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
+import { CodeButton } from "#src/ui/panels/code/CodeButton.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldGroup } from "./Field.tsx";
@@ -47,6 +48,7 @@ export function RequestBody({ request, isOpen, onOpen }: RequestBodyProps) {
             Reset to fields
           </Button>
         )}
+        <CodeButton subject={{ kind: "next", body: request.body }} />
       </div>
       {isOpen && (
         <Suspense>

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { codeRequest } from "#src/run/codegen/codeRequest.ts";
+import { curlCode } from "#src/run/codegen/curl.ts";
+import type { WireRequest } from "#src/transport/types.ts";
+import { shownCode } from "./shownCode.ts";
+import { sourceOfNext } from "./sourceOfNext.ts";
+import { sourceOfRecorded } from "./sourceOfRecorded.ts";
+
+const NEXT = {
+  endpoint: " http://agent.test/run ",
+  headers: [{ id: "1", name: "Authorization", value: "Bearer geheim", remember: false }],
+  format: "sse",
+  envelope: undefined,
+  body: '{"threadId":"t"}',
+} as const;
+
+const RECORDED: WireRequest = {
+  method: "POST",
+  url: "http://agent.test/run",
+  headers: [{ name: "Accept" }, { name: "Content-Type" }, { name: "X-Api-Key" }],
+  body: "{}",
+  startedAt: 0,
+  via: "relay",
+};
+
+describe("the next request", () => {
+  it("is what Run sends: headers with a name, the address without blanks, the body in its envelope", () => {
+    const empty = { id: "2", name: "", value: "", remember: false };
+    const source = sourceOfNext({
+      ...NEXT,
+      headers: [...NEXT.headers, empty],
+      envelope: { method: "agent/run", agentId: "a" },
+    });
+    expect(source).toEqual({
+      ok: true,
+      value: {
+        url: "http://agent.test/run",
+        headers: [{ name: "Authorization", value: "Bearer geheim" }],
+        body: '{"method":"agent/run","params":{"agentId":"a"},"body":{"threadId":"t"}}',
+        format: "sse",
+      },
+    });
+  });
+
+  it("says why there is none without an address", () => {
+    expect(sourceOfNext({ ...NEXT, endpoint: "" })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining("no endpoint address") as string,
+    });
+  });
+
+  it("holds no secret once it is code", () => {
+    const source = sourceOfNext(NEXT);
+    const request = source.ok ? codeRequest(source.value) : source;
+    const code = request.ok ? curlCode(request.value) : request.error;
+    expect(code).not.toContain("geheim");
+    expect(code).toContain("Bearer ${AGENT_TOKEN}");
+  });
+});
+
+describe("a recorded request", () => {
+  it("asks for what every client asks for, where the recording left the values out", () => {
+    const request = codeRequest(sourceOfRecorded(RECORDED));
+    expect(request).toMatchObject({ ok: true, value: { variables: [{ name: "AGENT_X_API_KEY" }] } });
+    expect(request.ok && curlCode(request.value)).toContain("Accept: text/event-stream");
+  });
+
+  it("asks for protobuf where it was asked for", () => {
+    const headers = [{ name: "accept", value: "application/vnd.ag-ui.event+proto" }];
+    expect(sourceOfRecorded({ ...RECORDED, headers }).format).toBe("protobuf");
+  });
+});
+
+it("shows the beginning of a long code and says how much is missing", () => {
+  expect(shownCode("a".repeat(60_003))).toEqual({ text: "a".repeat(60_000), leftOut: 3 });
+  expect(shownCode("abc")).toEqual({ text: "abc", leftOut: 0 });
+});
