@@ -20,6 +20,9 @@ import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 const READER_GONE =
   "The part of the page that reads files could not be loaded: look whether the server is still running.";
 
+/** Milliseconds between two words about how much of a file is read. */
+const PROGRESS_EVERY_MS = 100;
+
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
   ({
@@ -106,8 +109,12 @@ export const createSessionSlice =
             get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
             return;
           }
+          let toldAt = realPacer.now();
           const onProgress = (part: number): void => {
-            if (!signal.aborted) set({ opening: { name, part } });
+            // Everything that looks at the store hears of each change.
+            if (signal.aborted || realPacer.now() - toldAt < PROGRESS_EVERY_MS) return;
+            toldAt = realPacer.now();
+            set({ opening: { name, part } });
           };
           const [{ openFile }, { statusOf }] = loaded;
           const opened = await openFile(bytes, { ...readingOptions, onProgress, signal });

@@ -27,7 +27,8 @@ export function useFollowEnd(box: RefObject<HTMLElement | null>, live: boolean):
   }, [box]);
   useEffect(() => {
     const element = box.current;
-    if (!element || !live) return;
+    // What comes on screen is at its end already: the observer tells its first sizes.
+    if (!element || !live || following.current) return;
     following.current = true;
     element.scrollTo(0, element.scrollHeight);
   }, [box, live]);

@@ -181,7 +181,7 @@ function useViewport(box: React.RefObject<HTMLElement | null>): { readonly top: 
       const next = { top: element.scrollTop, height: element.clientHeight };
       setViewport((last) => (last.top === next.top && last.height === next.height ? last : next));
     };
-    read();
+    // It tells at once, when the browser has just measured: asking before that would cost a layout of its own.
     const observer = new ResizeObserver(read);
     observer.observe(element);
     element.addEventListener("scroll", read, { passive: true });
