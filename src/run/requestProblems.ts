@@ -83,6 +83,11 @@ function shapeProblem({ code, pointer, expected, found }: ShapeProblem): InputPr
       return error(pointer, `${place} must be written ${expected}.`);
     case "unknownField":
       return warning(pointer, `AG-UI 1.0 does not know ${place}; most agents ignore it.`);
+    case "unknownMember":
+      // Sent on purpose, to agents from before 1.0.
+      if (found === '"binary"' && /^\/messages\/\d+\/content\/\d+$/.test(pointer))
+        return warning(pointer, `${place} is a binary part, which AG-UI 1.0 does not know; only older agents read it.`);
+      return error(pointer, `${place} must be ${expected}, but is ${found}.`);
     default:
       return error(pointer, `${place} must be ${expected}, but is ${found}.`);
   }

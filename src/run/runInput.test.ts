@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "#src/protocol/events.ts";
+import type { Attachment } from "./multimodal/types.ts";
 import { buildRunInput, holdsRunBack, prettyBody, type Conversation } from "./runInput.ts";
 import type { RequestDraft } from "./types.ts";
 
@@ -47,6 +48,46 @@ describe("buildRunInput", () => {
     const input = JSON.parse(body) as { messages: Message[]; state: unknown };
     expect(input.messages.map(({ id }) => id)).toEqual(["u1", "r1", "b1", "msg-new"]);
     expect(input.state).toEqual({ stage: "plan" });
+  });
+
+  describe("with attachments", () => {
+    const photo: Attachment = {
+      kind: "image",
+      name: "a.png",
+      mimeType: "image/png",
+      source: { kind: "data", base64: "AQI=", bytes: 2 },
+    };
+    const part = {
+      type: "image",
+      source: { type: "data", value: "AQI=", mimeType: "image/png" },
+      metadata: { filename: "a.png" },
+    };
+    const contentIn = (change: Partial<RequestDraft>): unknown => {
+      const { body, problems } = buildRunInput(draftWith({ attachments: [photo], ...change }), NOTHING, IDS);
+      expect(holdsRunBack(problems)).toBe(false);
+      return (JSON.parse(body) as { messages: { content: unknown }[] }).messages[0]?.content;
+    };
+
+    it("sends the text and then the parts, or the parts alone", () => {
+      expect(contentIn({})).toEqual([{ type: "text", text: "Hello" }, part]);
+      expect(contentIn({ message: "" })).toEqual([part]);
+    });
+
+    it("writes them as binary parts where older agents want that", () => {
+      const legacy = { type: "binary", mimeType: "image/png", data: "AQI=", filename: "a.png" };
+      expect(contentIn({ message: "", partForm: "legacy" })).toEqual([legacy]);
+    });
+
+    it("does not say them again when the history ends with them", () => {
+      const content = [{ type: "text", text: "Hello" }, part] as unknown as string;
+      const conversation = { messages: [{ id: "u1", role: "user" as const, content }], state: {} };
+      const count = (attachments: readonly Attachment[]): number => {
+        const { body } = buildRunInput(draftWith({ attachments }), conversation, IDS);
+        return (JSON.parse(body) as { messages: unknown[] }).messages.length;
+      };
+      expect(count([photo])).toBe(1);
+      expect(count([])).toBe(2);
+    });
   });
 
   it("does not say again what the history ends with: after a failed request, Run tries once more", () => {

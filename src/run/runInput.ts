@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
+import { jsonEqual } from "#src/lib/jsonEqual.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import type { AgUiTool } from "#src/tools/agUiTools.ts";
 import type { ResumeEntry } from "./pending/types.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
+import { contentOf } from "./multimodal/contentOf.ts";
 import { inputProblems, requestProblems } from "./requestProblems.ts";
 import { placeResults, type PlacedResult } from "./turn/placeResults.ts";
 import type { InputProblem, RequestDraft } from "./types.ts";
@@ -82,6 +84,15 @@ export function buildRunInput(
   return { body, problems: inputProblems({ ...fields, ...parts, messages, ...(resume && { resume }) }) };
 }
 
+/** True when these are the words and attachments of the draft, so that sending it would say them once more. */
+export function saysAgain(draft: RequestDraft, said: unknown): boolean {
+  return jsonEqual(said as JsonValue | undefined, newContent(draft));
+}
+
+/** The content of the new message; an empty text where there is none. */
+const newContent = ({ message, attachments = [], partForm = "1.0" }: RequestDraft): ReturnType<typeof contentOf> =>
+  contentOf(message, attachments, partForm);
+
 /** True when a run must not start without the user's "Send anyway". */
 export function holdsRunBack(problems: readonly InputProblem[]): boolean {
   return problems.some(({ severity }) => severity === "error");
@@ -133,9 +144,10 @@ function messagesToSend(
     messages.filter(({ role }) => role !== "activity"),
     results,
   );
-  if (draft.message === "") return history;
+  const content = newContent(draft);
+  if (content === "") return history;
   const last = history.at(-1);
-  if (last?.role === "user" && last.content === draft.message) return history;
-  const added: JsonObject = { id: ids.messageId, role: "user", content: draft.message };
+  if (last?.role === "user" && saysAgain(draft, last.content)) return history;
+  const added: JsonObject = { id: ids.messageId, role: "user", content };
   return [...history, added];
 }

@@ -1,3 +1,5 @@
+import type { Attachment, PartForm } from "./multimodal/types.ts";
+
 /** One header that the user wants sent. Values stay in memory unless `remember` is ticked. */
 export interface HeaderField {
   /** Stable key for lists; no meaning on the wire. */
@@ -20,6 +22,10 @@ export interface ContextField {
 export interface RequestDraft {
   /** The next user message; empty sends the history as it is. */
   readonly message: string;
+  /** What goes along with the message; absent for nothing. */
+  readonly attachments?: readonly Attachment[];
+  /** How that is written; absent for the parts of AG-UI 1.0. */
+  readonly partForm?: PartForm;
   /** Never empty: a new thread gets a fresh id. */
   readonly threadId: string;
   /** Empty means: make a new one for each run. */

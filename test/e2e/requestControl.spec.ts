@@ -52,9 +52,9 @@ test("code for the next request sends the same bytes, without its secrets, and f
     expect(server.headers.at(-1)?.authorization).toBe("Bearer geheim");
     const [byCurl = "", byPage = ""] = server.bodies;
     const sentBy = (body: string): unknown => {
-      const input = JSON.parse(body) as { messages: { id?: string }[] };
+      const input = JSON.parse(body) as { messages: readonly Readonly<Record<string, unknown>>[] };
       // The next message has a new id in each run, too.
-      return { ...input, messages: input.messages.map(({ id: _, ...rest }) => rest) };
+      return { ...input, messages: input.messages.map((each) => ({ ...each, id: "" })) };
     };
     expect(sentBy(byCurl)).toEqual(sentBy(byPage));
     expect(byCurl).toContain(JSON.stringify("It's “quoted”"));
@@ -98,6 +98,114 @@ test("code for a recorded request, and by keyboard alone", async ({ page }) => {
   }
 });
 
+/** The smallest PNG that there is, as far as its first bytes go. */
+const PNG = Buffer.from("89504e470d0a1a0a0000", "hex");
+
+/** What a message field is given in a drop or a paste: a file, and a text beside it where there is one. */
+async function giveFile(field: Locator, event: "drop" | "paste", text = ""): Promise<void> {
+  await field.evaluate(
+    (element, [type, beside]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array([1, 2, 3])], `${type}.mp3`, { type: "audio/mpeg" }));
+      if (beside) data.setData("text/plain", beside);
+      const options = { bubbles: true, cancelable: true };
+      if (type === "drop") element.dispatchEvent(new DragEvent("dragover", { ...options, dataTransfer: data }));
+      const given =
+        type === "drop"
+          ? new DragEvent("drop", { ...options, dataTransfer: data })
+          : new ClipboardEvent("paste", { ...options, clipboardData: data });
+      element.dispatchEvent(given);
+    },
+    [event, text] as const,
+  );
+}
+
+test("attachments by file, address, paste and drop are sent as parts, and as binary parts where wanted", async ({
+  page,
+}) => {
+  const server = await OddServer.start(hello);
+  const { keyboard } = page;
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await scope.endpoint.fill(server.url);
+    await scope.message.fill("What is this?");
+    const group = page.getByRole("group", { name: "Attachments" });
+    const attached = group.getByRole("listitem");
+    await page.getByRole("button", { name: "Attach", exact: true }).focus();
+    await keyboard.press("Enter");
+    await expect(group.getByRole("button", { name: "Choose files" })).toBeFocused();
+    const chooser = page.waitForEvent("filechooser");
+    await keyboard.press("Enter");
+    await (await chooser).setFiles({ name: "photo.png", mimeType: "", buffer: PNG });
+    await expect(attached).toHaveText(["photo.png image, image/png, 10 B"]);
+
+    const address = group.getByRole("textbox", { name: "Address of an attachment" });
+    await address.fill("file:///etc/passwd");
+    await keyboard.press("Enter");
+    await expect(group.getByRole("alert")).toContainText("http");
+    await address.fill("https://example.test/talk.pdf");
+    await keyboard.press("Enter");
+    await expect(address).toHaveValue("");
+    await giveFile(scope.message, "drop");
+    await expect(attached).toHaveCount(3);
+    await giveFile(scope.message, "paste", "the text wins");
+    await giveFile(scope.message, "paste");
+    await expect(attached.nth(3)).toHaveText("paste.mp3 audio, audio/mpeg, 3 B");
+    await group.getByRole("button", { name: "Remove paste.mp3" }).click();
+    await expect(attached).toHaveCount(3);
+    // A drop on the message opens no recording.
+    await expect(page.getByText("was not opened")).toHaveCount(0);
+
+    const image = PNG.toString("base64");
+    const sentContent = (): unknown => {
+      const input = JSON.parse(server.bodies.at(-1) ?? "") as { messages: { role: string; content: unknown }[] };
+      return input.messages.findLast(({ role }) => role === "user")?.content;
+    };
+    await scope.run.click();
+    await scope.endsWith(/^Finished/);
+    expect(sentContent()).toEqual([
+      { type: "text", text: "What is this?" },
+      {
+        type: "image",
+        source: { type: "data", value: image, mimeType: "image/png" },
+        metadata: { filename: "photo.png" },
+      },
+      {
+        type: "document",
+        source: { type: "url", value: "https://example.test/talk.pdf", mimeType: "application/pdf" },
+        metadata: { filename: "talk.pdf" },
+      },
+      {
+        type: "audio",
+        source: { type: "data", value: "AQID", mimeType: "audio/mpeg" },
+        metadata: { filename: "drop.mp3" },
+      },
+    ]);
+
+    await group.getByRole("combobox", { name: "Form of the attachments" }).selectOption("as binary parts");
+    await expect(group.getByRole("status")).toContainText("left AG-UI with 1.0");
+    await scope.run.click();
+    await expect.poll(() => server.bodies.length).toBe(2);
+    await scope.endsWith(/^Finished/);
+    expect(sentContent()).toContainEqual({ type: "binary", mimeType: "image/png", data: image, filename: "photo.png" });
+  } finally {
+    await server.stop();
+  }
+});
+
+test("large attachments are warned of", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await page.getByRole("button", { name: "Attach", exact: true }).click();
+  const group = page.getByRole("group", { name: "Attachments" });
+  const chooser = page.waitForEvent("filechooser");
+  await group.getByRole("button", { name: "Choose files" }).click();
+  await (await chooser).setFiles({ name: "a.mp4", mimeType: "video/mp4", buffer: Buffer.alloc(4_000_000, 1) });
+  await expect(group.getByRole("listitem")).toHaveText(["a.mp4 video, video/mp4, 4.0 MB"]);
+  await expect(group.getByRole("status")).toContainText("5.3 MB larger");
+});
+
 for (const colorScheme of ["dark", "light"] as const) {
   test(`axe finds nothing serious in the control of the request, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
@@ -120,6 +228,15 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.getByRole("button", { name: "+ Bearer" }).click();
     await codeButton(page).click();
     await expect(codeSheet(page).getByRole("region", { name: "The code" })).toBeVisible();
+    await check();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Attach", exact: true }).click();
+    const address = page.getByRole("textbox", { name: "Address of an attachment" });
+    await address.fill("https://example.test/a.png");
+    await page.keyboard.press("Enter");
+    await page.getByRole("combobox", { name: "Form of the attachments" }).selectOption({ index: 1 });
+    await address.fill("nowhere");
+    await page.keyboard.press("Enter");
     await check();
   });
 }

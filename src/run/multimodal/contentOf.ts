@@ -1,6 +1,6 @@
 import { assertNever } from "#src/lib/assert.ts";
 import type { JsonObject } from "#src/lib/json.ts";
-import { UNKNOWN_TYPE } from "./mimeType.ts";
+import { UNKNOWN_TYPE } from "./unknownType.ts";
 import type { Attachment, PartForm } from "./types.ts";
 
 /** The content of a user message: plain text while there is nothing else, because every agent reads that; else the text and then the media. */

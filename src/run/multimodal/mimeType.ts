@@ -1,8 +1,6 @@
 import { completeUtf8Length, firstInvalidUtf8 } from "#src/lib/utf8.ts";
 import type { MediaKind } from "./types.ts";
-
-/** What nobody can say more about. */
-export const UNKNOWN_TYPE = "application/octet-stream";
+import { UNKNOWN_TYPE } from "./unknownType.ts";
 
 /** Which part of AG-UI 1.0 carries a media type: the same choice as the official client's. */
 export function kindOf(mimeType: string): MediaKind {

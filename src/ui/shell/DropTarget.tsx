@@ -4,13 +4,21 @@ import { useScopeStore } from "#src/ui/useScope.ts";
 import { openDroppedFile } from "./openDroppedFile.ts";
 import styles from "./DropTarget.module.css";
 
-/** The whole window takes files. Shows where they will go while one is dragged over it. */
+/** Something that takes files itself. */
+const takesItself = ({ target }: DragEvent): boolean =>
+  target instanceof Element && target.closest("[data-takes-files]:enabled") !== null;
+
+/** The whole window takes files, but for what takes them itself. Shows where they will go while one is dragged over it. */
 export function DropTarget() {
   const store = useScopeStore();
   const [over, setOver] = useState(false);
   useEffect(() => {
     const onDrag = (event: DragEvent): void => {
       if (!event.dataTransfer?.types.includes("Files")) return;
+      if (takesItself(event)) {
+        setOver(false);
+        return;
+      }
       event.preventDefault();
       event.dataTransfer.dropEffect = "copy";
       setOver(true);
@@ -20,7 +28,7 @@ export function DropTarget() {
     };
     const onDrop = (event: DragEvent): void => {
       const file = event.dataTransfer?.files[0];
-      if (!file) return;
+      if (!file || takesItself(event)) return;
       event.preventDefault();
       setOver(false);
       void openDroppedFile(store, file);

@@ -9,7 +9,7 @@ import styles from "./CodeSheet.module.css";
 /** What has to be there before the code does anything. */
 const NEEDS: Readonly<Record<CodeKind, string>> = {
   curl: "Needs curl and a POSIX shell.",
-  fetch: "Needs Node 18 or newer, or the console of a page that the agent lets in.",
+  fetch: "Needs Node 20 or newer, or a browser that the agent lets in.",
   client: "Needs npm install @ag-ui/client, in a project of ES modules.",
   httpx: "Needs pip install httpx.",
   "python-package": "Needs pip install ag-ui-protocol httpx.",

@@ -42,13 +42,15 @@ interface ActionProps {
   readonly children: string;
   /** What a screen reader says where the word alone says too little. It must contain the word. */
   readonly label?: string;
+  /** For one that shows and hides something. */
+  readonly isOpen?: boolean;
   readonly onClick: () => void;
 }
 
 /** A quiet action beside a label. */
-export function FieldAction({ children, label, onClick }: ActionProps) {
+export function FieldAction({ children, label, isOpen, onClick }: ActionProps) {
   return (
-    <button type="button" className={styles.action} aria-label={label} onClick={onClick}>
+    <button type="button" className={styles.action} aria-label={label} aria-expanded={isOpen} onClick={onClick}>
       {children}
     </button>
   );

@@ -1,8 +1,9 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { buildRunInput, type BuiltInput } from "#src/run/runInput.ts";
+import { buildRunInput, saysAgain, type BuiltInput } from "#src/run/runInput.ts";
 import { selectIsRunning, selectStartsRecording } from "#src/store/selectors.ts";
+import { selectToolsToSend } from "#src/store/toolSets.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { nextRunIds } from "./nextRunIds.ts";
 
@@ -30,6 +31,7 @@ interface Settled {
  */
 export function useNextRequest(): NextRequest {
   const draft = useDeferredValue(useScope((state) => state.draft));
+  const tools = useDeferredValue(useScope(selectToolsToSend));
   const startsRecording = useScope(selectStartsRecording);
   const shown = useScope((state) => state.session.reading);
   const reading = startsRecording ? NOTHING : shown;
@@ -43,15 +45,15 @@ export function useNextRequest(): NextRequest {
   return useMemo(() => {
     const { length, run } = start;
     const view = start.reading.viewAt(length);
-    const built = buildRunInput(draft, view, nextRunIds(start.reading, run));
+    const built = buildRunInput(draft, view, nextRunIds(start.reading, run), { tools });
     const said = view.messages.findLast(({ role }) => role === "user")?.content;
     return {
       ...built,
       state: view.state,
       run: start.reading === NOTHING ? undefined : run,
-      repeats: draft.message !== "" && said === draft.message,
+      repeats: said !== undefined && said !== "" && saysAgain(draft, said),
     };
-  }, [draft, start]);
+  }, [draft, start, tools]);
 }
 
 /** What a new recording starts from. */
