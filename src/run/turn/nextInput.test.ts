@@ -12,6 +12,9 @@ import { placeResults } from "./placeResults.ts";
 
 const DRAFT: RequestDraft = {
   message: "the first message",
+  attachments: [
+    { kind: "image", name: "of the first message", mimeType: "", source: { kind: "url", url: "http://agent.test/a" } },
+  ],
   threadId: "t1",
   runId: "mine",
   stateText: '{"edited":1}',

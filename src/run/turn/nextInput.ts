@@ -10,7 +10,7 @@ import { mergeProps } from "./mergeProps.ts";
 
 /** All that the next request is made of. */
 export interface NextTurn {
-  /** Thread, context and forwarded props are taken from it; its message, run id, edited state and edited body belonged to the first request. */
+  /** Thread, context and forwarded props are taken from it; its message, attachments, run id, edited state and edited body belonged to the first request. */
   readonly draft: RequestDraft;
   /** The conversation after the last event. */
   readonly view: AgentView;
@@ -37,7 +37,15 @@ export function nextInput({ draft, view, replies, tools, newId, now, fault }: Ne
   const toolMessages = results.map((result) => ({ id: newId(), ...result }));
   const message = replies.flatMap(({ userMessage }) => userMessage ?? []).join("\n\n");
   const built = buildRunInput(
-    { ...draft, message, runId: "", stateText: undefined, bodyText: undefined, forwardedPropsText: props.text },
+    {
+      ...draft,
+      message,
+      attachments: [],
+      runId: "",
+      stateText: undefined,
+      bodyText: undefined,
+      forwardedPropsText: props.text,
+    },
     view,
     { runId, messageId: message === "" ? "" : newId() },
     { tools, toolMessages, ...(parentRunId !== undefined && { parentRunId }), ...(resume && { resume }) },
