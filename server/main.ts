@@ -33,6 +33,10 @@ process.exitCode = await runCli(
     stdin: process.stdin,
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    // https://no-color.org
+    colour: process.stdout.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb",
   },
   { version, clientDir: fileURLToPath(new URL("../client", import.meta.url)), untilStopped },
 );
+// A command that listened to its input and is done must not wait for the rest.
+process.stdin.destroy();

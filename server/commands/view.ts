@@ -15,6 +15,8 @@ export interface CommandIo {
   readonly stdin: AsyncIterable<Uint8Array>;
   stdout(text: string): void;
   stderr(text: string): void;
+  /** True where standard output is a terminal that wants colour. */
+  readonly colour?: boolean;
 }
 
 /** Exit codes of `view`. */
