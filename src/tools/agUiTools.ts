@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from "#src/lib/json.ts";
-import { readJsonText } from "./jsonText.ts";
+import { isObject, parseJson, type JsonObject } from "#src/lib/json.ts";
 import type { MockTool } from "./types.ts";
 
 /** An entry of `RunAgentInput.tools`. */
@@ -48,7 +47,8 @@ export function agUiTools(
 /** The schema, undefined for none, or what is wrong with the text. */
 function parametersOf(text: string): JsonObject | undefined | string {
   if (text.trim() === "") return undefined;
-  const read = readJsonText(text);
-  if (!read.ok) return read.error;
-  return isObject(read.value) ? read.value : "is no JSON object";
+  // Where it is wrong `toolProblems` says: what finds that is too much for the first load, which this is in.
+  const value = parseJson(text);
+  if (value === undefined) return "is no JSON";
+  return isObject(value) ? value : "is no JSON object";
 }

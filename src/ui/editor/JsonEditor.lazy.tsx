@@ -1,47 +1,35 @@
 import { useEffect, useId, useRef, useState } from "react";
 import type { JsonEditorProps } from "./JsonEditor.tsx";
+import { EDITOR_OPTIONS } from "./editorOptions.ts";
 import { markPlace, type EditorMark } from "./markPlace.ts";
 import { codeFont } from "./monacoTheme.ts";
 import { Editor, jsonDefaults, monaco } from "./monacoModule.ts";
+import { jsonSchemaSchema } from "./jsonSchemaSchema.ts";
 import { runInputSchema } from "./runInputSchema.ts";
 import { useMonacoTheme } from "./useMonacoTheme.ts";
 
-const SCHEMA_URI = "agui-scope://schema/run-agent-input.json";
-const OPTIONS: monaco.editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  minimap: { enabled: false },
-  scrollBeyondLastLine: false,
-  fontSize: 12,
-  lineHeight: 20,
-  lineNumbersMinChars: 3,
-  tabSize: 2,
-  fixedOverflowWidgets: true,
-  renderLineHighlightOnlyWhenFocus: true,
-  stickyScroll: { enabled: false },
-  wordWrap: "on",
-  padding: { top: 8, bottom: 8 },
-  // Long ids and base64 are values here, not typing errors.
-  unicodeHighlight: { ambiguousCharacters: false },
-};
+/** The models that a schema is for have a name that ends so. */
+const SUFFIXES = { RunAgentInput: ".run-agent-input", JsonSchema: ".json-schema" } as const;
 
 /** The editor behind `JsonEditor`, with Monaco and everything that it needs. */
-export default function JsonEditor({ value, onChange, onSubmit, label, schema, marks }: JsonEditorProps) {
-  const path = `agui-scope://edit/${useId()}${schema === "RunAgentInput" ? ".run-agent-input" : ""}.json`;
+export default function JsonEditor(props: JsonEditorProps) {
+  const { value, onChange, onSubmit, label, schema, marks, marksBy, isField = false } = props;
+  const path = `agui-scope://edit/${useId()}${schema ? SUFFIXES[schema] : ""}.json`;
   const submit = useRef(onSubmit);
   useEffect(() => {
     submit.current = onSubmit;
   }, [onSubmit]);
   const theme = useMonacoTheme();
-  useEffect(() => void registerSchema(), []);
+  useEffect(() => void registerSchemas(), []);
   const [model, setModel] = useState<monaco.editor.ITextModel | null>(null);
   useEffect(() => {
     if (!model) return undefined;
-    const show = (): void => monaco.editor.setModelMarkers(model, "agent", markersOf(model, marks ?? []));
+    const show = (): void => monaco.editor.setModelMarkers(model, "agent", markersOf(model, marks ?? [], marksBy));
     show();
     // A body that was formatted has its members elsewhere.
     const listener = model.onDidChangeContent(show);
     return () => listener.dispose();
-  }, [model, marks]);
+  }, [model, marks, marksBy]);
   return (
     <Editor
       height="100%"
@@ -50,11 +38,11 @@ export default function JsonEditor({ value, onChange, onSubmit, label, schema, m
       theme={theme}
       value={value}
       loading=""
-      options={{ ...OPTIONS, ariaLabel: label, fontFamily: codeFont() }}
+      options={{ ...EDITOR_OPTIONS, tabFocusMode: isField, ariaLabel: label, fontFamily: codeFont() }}
       onChange={(text) => onChange(text ?? "")}
       onMount={(editor) => {
         editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => submit.current?.());
-        editor.focus();
+        if (!isField) editor.focus();
         setModel(editor.getModel());
         // Monaco measures the font once; a web font may come later.
         void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
@@ -63,7 +51,11 @@ export default function JsonEditor({ value, onChange, onSubmit, label, schema, m
   );
 }
 
-function markersOf(model: monaco.editor.ITextModel, marks: readonly EditorMark[]): monaco.editor.IMarkerData[] {
+function markersOf(
+  model: monaco.editor.ITextModel,
+  marks: readonly EditorMark[],
+  by: "page" | undefined,
+): monaco.editor.IMarkerData[] {
   const text = model.getValue();
   return marks.map(({ pointer, message }) => {
     const { offset, length } = markPlace(text, pointer);
@@ -71,7 +63,7 @@ function markersOf(model: monaco.editor.ITextModel, marks: readonly EditorMark[]
     const end = model.getPositionAt(offset + length);
     return {
       severity: monaco.MarkerSeverity.Error,
-      message: `The agent says: ${message}`,
+      message: by === "page" ? message : `The agent says: ${message}`,
       startLineNumber: start.lineNumber,
       startColumn: start.column,
       endLineNumber: end.lineNumber,
@@ -82,14 +74,18 @@ function markersOf(model: monaco.editor.ITextModel, marks: readonly EditorMark[]
 
 let registered: Promise<void> | undefined;
 
-function registerSchema(): Promise<void> {
+function registerSchemas(): Promise<void> {
   registered ??= (async () => {
-    const schema = await runInputSchema();
+    const schemas = { RunAgentInput: await runInputSchema(), JsonSchema: jsonSchemaSchema() };
     jsonDefaults.setDiagnosticsOptions({
       validate: true,
       schemaValidation: "error",
       enableSchemaRequest: false,
-      schemas: [{ uri: SCHEMA_URI, fileMatch: ["*.run-agent-input.json"], schema }],
+      schemas: (["RunAgentInput", "JsonSchema"] as const).map((name) => ({
+        uri: `agui-scope://schema/${name}.json`,
+        fileMatch: [`*${SUFFIXES[name]}.json`],
+        schema: schemas[name],
+      })),
     });
   })();
   return registered;

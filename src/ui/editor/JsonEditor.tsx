@@ -10,10 +10,14 @@ export interface JsonEditorProps {
   readonly onSubmit?: () => void;
   /** Accessible name. */
   readonly label: string;
-  /** What someone else says about members of the text, by JSON Pointer. */
+  /** What is said about members of the text, by JSON Pointer. */
   readonly marks?: readonly EditorMark[];
+  /** Who says it; the agent where it is left out. */
+  readonly marksBy?: "page";
   /** The schema to complete and check against; without one, syntax alone is checked. */
-  readonly schema?: "RunAgentInput";
+  readonly schema?: "RunAgentInput" | "JsonSchema";
+  /** One field of several: it does not take the focus by itself, and Tab leaves it. */
+  readonly isField?: true;
 }
 
 const load = () => import("./JsonEditor.lazy.tsx");

@@ -33,6 +33,8 @@ function FilteredTimeline() {
 /** Every panel as a tab, for windows that are too narrow for columns. */
 export function NarrowLayout() {
   const [selected, setSelected] = useState("timeline");
+  const inputTab = useScope((state) => state.inputTab);
+  const showInput = useScope((state) => state.showInput);
   const meaningTab = useScope((state) => state.meaningTab);
   const showMeaning = useScope((state) => state.showMeaning);
   const [knownTab, setKnownTab] = useState(meaningTab);
@@ -61,8 +63,16 @@ export function NarrowLayout() {
     setWasEditing(isEditing);
     if (isEditing) setSelected("input");
   }
+  const editedTool = useScope((state) => state.editedTool);
+  const [knownTool, setKnownTool] = useState(editedTool);
+  if (knownTool !== editedTool) {
+    setKnownTool(editedTool);
+    if (editedTool !== undefined) setSelected("tools");
+  }
   const select = (id: string): void => {
     setSelected(id);
+    const input = INPUT_PANELS.find((panel) => panel.id === id);
+    if (input) showInput(input.id as typeof inputTab);
     const meaning = MEANING_PANELS.find((panel) => panel.id === id);
     if (meaning) showMeaning(meaning.id as typeof meaningTab);
     const state = STATE_PANELS.find((panel) => panel.id === id);

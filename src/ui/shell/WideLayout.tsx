@@ -1,5 +1,5 @@
 import { Group, Panel, Separator, type Layout } from "react-resizable-panels";
-import type { MeaningTab, StateTab } from "#src/store/types.ts";
+import type { InputTab, MeaningTab, StateTab } from "#src/store/types.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
@@ -9,6 +9,8 @@ import styles from "./WideLayout.module.css";
 
 /** Three columns: what we send, what came, what it means. */
 export function WideLayout() {
+  const inputTab = useScope((state) => state.inputTab);
+  const showInput = useScope((state) => state.showInput);
   const meaningTab = useScope((state) => state.meaningTab);
   const showMeaning = useScope((state) => state.showMeaning);
   const stateTab = useScope((state) => state.stateTab);
@@ -22,7 +24,12 @@ export function WideLayout() {
       <Panel id="input" defaultSize={inputWidth} minSize={200} groupResizeBehavior="preserve-pixel-size">
         <aside className={styles.side} aria-label="What we send">
           <h2 className="visuallyHidden">What we send</h2>
-          <PanelTabs label="What we send" panels={INPUT_PANELS} selected="input" onSelect={() => undefined} />
+          <PanelTabs
+            label="What we send"
+            panels={INPUT_PANELS}
+            selected={inputTab}
+            onSelect={(id) => showInput(id as InputTab)}
+          />
         </aside>
       </Panel>
       <Separator className={styles.vertical} aria-label="Width of the input" />

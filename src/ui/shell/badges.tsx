@@ -1,10 +1,17 @@
 import type { ReactNode } from "react";
+import { selectToolsOn } from "#src/store/toolSets.ts";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 
 /** For a tab without a count. */
 export function useNoBadge(): ReactNode {
   return undefined;
+}
+
+/** How many mock tools are offered to the agent. */
+export function useToolsBadge(): ReactNode {
+  const on = useScope(selectToolsOn);
+  return on > 0 && <Pill label={`${on} on`}>{on}</Pill>;
 }
 
 /** True while events of the recording on screen are changed in thought. */

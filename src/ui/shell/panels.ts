@@ -8,7 +8,7 @@ import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
 import { preloadRows } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { preloadFolding } from "#src/ui/panels/timeline/useFoldingCode.ts";
 import { preloadSaving } from "./downloadRecording.ts";
-import { useHasChanges, useNoBadge, useProblemsBadge } from "./badges.tsx";
+import { useHasChanges, useNoBadge, useProblemsBadge, useToolsBadge } from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
 const conversationPanel = preloaded(
@@ -32,6 +32,8 @@ void conversationPanel.preload();
 void statePanel.preload();
 
 /** Not seen at first. */
+const toolsPanel = preloaded(async () => (await import("#src/ui/panels/tools/ToolsPanel.tsx")).ToolsPanel);
+
 const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel);
 
 const problemsPanel = preloaded(async () => (await import("#src/ui/panels/problems/ProblemsPanel.tsx")).ProblemsPanel);
@@ -55,7 +57,15 @@ const preloadMarkdown = (): Promise<void> =>
 
 /** Fetches what the first screen did not need, so that it shows without a wait. */
 export async function preloadPanels(): Promise<void> {
-  const seenSoon = [eventPanel, problemsPanel, timingPanel, diagnosisBody, stateDiffPanel, stateHistoryPanel];
+  const seenSoon = [
+    toolsPanel,
+    eventPanel,
+    problemsPanel,
+    timingPanel,
+    diagnosisBody,
+    stateDiffPanel,
+    stateHistoryPanel,
+  ];
   const parts = seenSoon.map((part) => part.preload());
   await Promise.all([
     ...parts,
@@ -86,9 +96,10 @@ export interface PanelDescriptor {
   readonly Component: ComponentType;
 }
 
-/** Left: what we send. */
+/** Left: what we send. The ids are those of `InputTab`. */
 export const INPUT_PANELS: readonly PanelDescriptor[] = [
   { id: "input", title: "Input", useBadge: useNoBadge, Component: memo(InputPanel) },
+  { id: "tools", title: "Tools", useBadge: useToolsBadge, Component: memo(toolsPanel.Component) },
 ];
 
 /** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */

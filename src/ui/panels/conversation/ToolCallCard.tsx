@@ -3,6 +3,7 @@ import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
+import { MockThisButton } from "#src/ui/panels/tools/MockThisButton.tsx";
 import { callArguments, type CallArguments } from "./callArguments.ts";
 import { JsonBlock } from "./JsonBlock.tsx";
 import { Provenance } from "./Provenance.tsx";
@@ -52,7 +53,7 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
         </Pill>
         <Provenance id={call.id} createdBy={createdBy} changedBy={changedBy} />
       </div>
-      <Arguments text={text} args={args} />
+      <Arguments text={text} args={args} name={status === "streaming" ? "" : call.function.name} />
       {results.map((entry: MessageEntry, index) => (
         <ToolResult
           key={index}
@@ -65,7 +66,14 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
   );
 }, sameCall);
 
-function Arguments({ text, args }: { readonly text: string; readonly args: CallArguments }) {
+interface ArgumentsProps {
+  readonly text: string;
+  readonly args: CallArguments;
+  /** Of the tool, once it was called as a whole; before that empty. */
+  readonly name: string;
+}
+
+function Arguments({ text, args, name }: ArgumentsProps) {
   const [raw, setRaw] = useState(false);
   return (
     <div className={styles.cardBody}>
@@ -84,6 +92,7 @@ function Arguments({ text, args }: { readonly text: string; readonly args: CallA
               {raw ? "Show parsed" : "Show raw text"}
             </button>
           )}
+          <MockThisButton name={name} className={styles.textButton} />
           <CopyButton text={text} label="Copy arguments" />
         </div>
       )}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState, type RefObject } from "react";
+import { useMemo, type RefObject } from "react";
 import { prettyBody } from "#src/run/runInput.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
@@ -6,9 +6,9 @@ import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { RequestProblems } from "./RequestProblems.tsx";
-import { panelOf, sheetBounds } from "./sheetBounds.ts";
 import { useAgentIssues } from "./useAgentIssues.ts";
 import type { NextRequest } from "./useNextRequest.ts";
+import { useSheetBounds } from "./useSheetBounds.ts";
 import styles from "./RequestBodySheet.module.css";
 
 interface RequestBodySheetProps {
@@ -22,15 +22,7 @@ interface RequestBodySheetProps {
 export function RequestBodySheet({ request, beside, onClose }: RequestBodySheetProps) {
   const store = useScopeStore();
   const bodyText = useScope((state) => state.draft.bodyText);
-  const [bounds, setBounds] = useState<ReturnType<typeof sheetBounds>>();
-  useLayoutEffect(() => {
-    const place = (): void => setBounds(sheetBounds(beside.current));
-    place();
-    // The panel's size follows the window and the handle beside it.
-    const observer = new ResizeObserver(place);
-    if (beside.current) observer.observe(panelOf(beside.current));
-    return () => observer.disconnect();
-  }, [beside]);
+  const bounds = useSheetBounds(beside);
   const made = useMemo(() => prettyBody(request.body), [request.body]);
   const shown = bodyText ?? made;
   const marks = useAgentIssues();

@@ -1,0 +1,58 @@
+import { useEffect, useId, useRef, useState } from "react";
+import type { CodeEditorProps } from "./CodeEditor.tsx";
+import { EDITOR_OPTIONS } from "./editorOptions.ts";
+import { Editor, monaco } from "./monacoModule.ts";
+import { codeFont } from "./monacoTheme.ts";
+import { useMonacoTheme } from "./useMonacoTheme.ts";
+
+/** The editor behind `CodeEditor`. It colours TypeScript and knows its types as soon as their code has come. */
+export default function CodeEditor({ value, onChange, onSubmit, label, marks, declarations }: CodeEditorProps) {
+  const isScript = declarations !== undefined;
+  const path = `agui-scope://script/${useId()}${isScript ? ".ts" : ".txt"}`;
+  const submit = useRef(onSubmit);
+  useEffect(() => {
+    submit.current = onSubmit;
+  }, [onSubmit]);
+  const theme = useMonacoTheme();
+  const [model, setModel] = useState<monaco.editor.ITextModel | null>(null);
+  useEffect(() => {
+    if (!model || declarations === undefined) return;
+    const learn = async (): Promise<void> => {
+      const { declareForScripts } = await import("./monacoTypescript.ts");
+      declareForScripts(declarations);
+      if (!model.isDisposed()) monaco.editor.setModelLanguage(model, "typescript");
+    };
+    // Without it the script is plain text and runs all the same.
+    learn().catch(() => undefined);
+  }, [model, declarations]);
+  useEffect(() => {
+    if (!model) return;
+    const markers = (marks ?? []).map(({ line, column, message }) => ({
+      severity: monaco.MarkerSeverity.Error,
+      message,
+      startLineNumber: line,
+      startColumn: column,
+      endLineNumber: line,
+      endColumn: Math.max(column + 1, model.getWordAtPosition({ lineNumber: line, column })?.endColumn ?? 0),
+    }));
+    monaco.editor.setModelMarkers(model, "tool", markers);
+  }, [model, marks]);
+  return (
+    <Editor
+      height="100%"
+      language="plaintext"
+      path={path}
+      theme={theme}
+      value={value}
+      loading=""
+      options={{ ...EDITOR_OPTIONS, tabFocusMode: true, ariaLabel: label, fontFamily: codeFont() }}
+      onChange={(text) => onChange(text ?? "")}
+      onMount={(editor) => {
+        editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => submit.current?.());
+        setModel(editor.getModel());
+        // Monaco measures the font once; a web font may come later.
+        void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
+      }}
+    />
+  );
+}

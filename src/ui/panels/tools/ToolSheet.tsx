@@ -1,0 +1,182 @@
+import { useCallback, useDeferredValue, useMemo, useState, type RefObject } from "react";
+import { toolProblems } from "#src/tools/toolProblems.ts";
+import type { MockTool } from "#src/tools/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
+import { Pill } from "#src/ui/components/Pill.tsx";
+import { Sheet } from "#src/ui/components/Sheet.tsx";
+import { Tabs } from "#src/ui/components/Tabs.tsx";
+import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
+import { useScopeStore } from "#src/ui/useScope.ts";
+import { PlanFields } from "./PlanFields.tsx";
+import { planInShort } from "./planKinds.ts";
+import { ProblemList } from "./ProblemList.tsx";
+import { SchemaField } from "./SchemaField.tsx";
+import { TryTool } from "./TryTool.tsx";
+import { useTryOut } from "./useTryOut.ts";
+import styles from "./tools.module.css";
+
+interface ToolSheetProps {
+  readonly tool: MockTool;
+  readonly others: readonly MockTool[];
+  /** The button inside the panel that the sheet opens beside. */
+  readonly beside: RefObject<HTMLElement | null>;
+}
+
+/** One tool: what the agent is told of it, and how its calls are answered. Every change counts at once. */
+export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
+  const store = useScopeStore();
+  const bounds = useSheetBounds(beside);
+  const [tab, setTab] = useState("parameters");
+  const tryOut = useTryOut(tool);
+  const scriptError = tryOut.tried?.scriptError;
+  const checked = useDeferredValue(tool);
+  const problems = useMemo(() => toolProblems(checked, others), [checked, others]);
+  const of = (field: (typeof problems)[number]["field"]): typeof problems =>
+    problems.filter((problem) => problem.field === field);
+  const parameters = useMemo(() => problems.filter(({ field }) => field === "parameters"), [problems]);
+  const results = useMemo(() => problems.filter(({ field }) => field === "resultSchema"), [problems]);
+  const planned = useMemo(() => problems.filter(({ field }) => field === "plan"), [problems]);
+  const scriptMarks = useMemo(
+    () =>
+      scriptError?.line === undefined
+        ? []
+        : [{ line: scriptError.line, column: scriptError.column ?? 1, message: scriptError.message }],
+    [scriptError],
+  );
+  const change = (edit: Partial<Omit<MockTool, "id">>): void => {
+    store.getState().changeTool(tool.id, edit);
+  };
+  const close = useCallback(() => store.getState().editTool(undefined), [store]);
+  const badge = (found: typeof problems) => {
+    const errors = found.filter(({ severity }) => severity === "error").length;
+    return errors === 0 ? undefined : <Pill tone="error">{errors}</Pill>;
+  };
+  return (
+    <Sheet
+      title={tool.name === "" ? "Tool without a name" : tool.name}
+      note={planInShort(tool)}
+      actions={
+        <Button size="sm" variant="ghost" icon="trash" onClick={() => store.getState().removeTool(tool.id)}>
+          Delete tool
+        </Button>
+      }
+      closeLabel="Close the tool"
+      className={styles.sheet}
+      style={bounds}
+      initialFocus="[data-tool-name]"
+      opener={beside}
+      onClose={close}
+    >
+      <div className={styles.identity}>
+        <label className={styles.labelled}>
+          Name
+          <input
+            className={`${controls.field} ${controls.code}`}
+            data-tool-name
+            aria-label="Tool name"
+            aria-invalid={of("name").some(({ severity }) => severity === "error")}
+            spellCheck={false}
+            autoComplete="off"
+            value={tool.name}
+            onChange={({ target }) => change({ name: target.value })}
+          />
+        </label>
+        <label className={styles.labelled}>
+          Description
+          <textarea
+            className={styles.text}
+            aria-label="Tool description"
+            placeholder="what it does: a model decides by it when to call"
+            rows={2}
+            value={tool.description}
+            onChange={({ target }) => change({ description: target.value })}
+          />
+        </label>
+        <ProblemList label="Problems of the tool" problems={[...of("name"), ...of("description")]} />
+      </div>
+      <Tabs
+        label="Parts of the tool"
+        selected={tab}
+        onSelect={setTab}
+        items={[
+          {
+            id: "parameters",
+            title: "Parameters",
+            badge: badge(parameters),
+            content: (
+              <SchemaField
+                label="Parameters"
+                note="JSON Schema of the arguments. Empty for a tool that takes none."
+                value={tool.parametersText}
+                problems={parameters}
+                onChange={(parametersText) => change({ parametersText })}
+              />
+            ),
+          },
+          {
+            id: "answer",
+            title: "Answer",
+            badge: badge(planned),
+            content: (
+              <div className={styles.scrolling}>
+                <PlanFields
+                  tool={tool}
+                  plan={tool.plan}
+                  of=""
+                  pointer=""
+                  problems={planned}
+                  scriptMarks={scriptMarks}
+                  onChange={(plan) => change({ plan })}
+                  onSubmit={tryOut.attempt}
+                />
+                <DelayFields tool={tool} onChange={(delay) => change({ delay })} />
+                <TryTool tool={tool} tryOut={tryOut} />
+              </div>
+            ),
+          },
+          {
+            id: "result",
+            title: "Result schema",
+            badge: badge(results),
+            content: (
+              <SchemaField
+                label="Result schema"
+                note="JSON Schema of a result: forms and made-up data come from it. It is not sent."
+                value={tool.resultSchemaText}
+                problems={results}
+                onChange={(resultSchemaText) => change({ resultSchemaText })}
+              />
+            ),
+          },
+        ]}
+      />
+    </Sheet>
+  );
+}
+
+interface DelayFieldsProps {
+  readonly tool: MockTool;
+  readonly onChange: (delay: MockTool["delay"]) => void;
+}
+
+function DelayFields({ tool: { delay, plan }, onChange }: DelayFieldsProps) {
+  if (plan.kind === "ask" || plan.kind === "none") return null;
+  const field = (name: string, key: keyof MockTool["delay"]) => (
+    <input
+      className={`${controls.field} ${styles.number}`}
+      aria-label={name}
+      inputMode="numeric"
+      value={delay[key]}
+      onChange={({ target }) => {
+        if (/^\d{0,7}$/.test(target.value)) onChange({ ...delay, [key]: Number(target.value) });
+      }}
+    />
+  );
+  return (
+    <p className={styles.part}>
+      It takes {field("Delay in milliseconds", "ms")} ms and up to {field("Jitter in milliseconds", "jitterMs")} ms
+      more.
+    </p>
+  );
+}
