@@ -210,6 +210,8 @@ async function benchSlider(page, figure) {
     }
     await page.mouse.up();
   };
+  const rest = (await during(page, () => page.waitForTimeout(3000))).frames.sort((a, b) => a - b);
+  figure("page at rest: p95 frame, what this machine allows", rest[Math.floor(rest.length * 0.95)] ?? NaN, "ms");
   await drag();
   const { frames, tasks } = await during(page, drag);
   const sorted = frames.sort((a, b) => a - b);

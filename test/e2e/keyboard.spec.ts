@@ -180,6 +180,7 @@ test("the help says what can stand in the filter, and the palette finds it", asy
   const scope = new ScopePage(page);
   await scope.open();
   await page.keyboard.press("Control+k");
+  await expect(palette(page)).toBeVisible();
   await page.keyboard.type("stand in the filter");
   await page.keyboard.press("Enter");
   const help = page.getByRole("dialog", { name: "Shortcuts" });
