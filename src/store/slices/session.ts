@@ -14,6 +14,7 @@ import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
+import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 
 /** Files are read by code that comes when the first one is opened. */
@@ -53,7 +54,8 @@ export const createSessionSlice =
         const { draft, endpoint, endpointCall, session } = get();
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
-        const { body, problems } = buildRunInput(draft, reading.viewAt(reading.length), ids);
+        const tools = selectToolsToSend(get());
+        const { body, problems } = buildRunInput(draft, reading.viewAt(reading.length), ids, { tools });
         if (!anyway && holdsRunBack(problems)) {
           set({ status: notSent(problems) });
           return;

@@ -25,6 +25,16 @@ describe("the tools of the store", () => {
     ]);
   });
 
+  it("are in the request of a run", () => {
+    const bench = new Bench();
+    const store = bench.store();
+    store.getState().addTools([tool("a"), tool("b", { enabled: false })]);
+    void store.getState().run();
+    return expect
+      .poll(() => bench.sent.map(({ body }) => (JSON.parse(body) as { tools: unknown }).tools))
+      .toEqual([[{ name: "a", description: "", parameters: { type: "object" } }]]);
+  });
+
   it("give the same list to send while they stay the same", () => {
     const store = new Bench().store();
     store.getState().addTools([tool("a")]);
