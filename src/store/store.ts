@@ -19,6 +19,7 @@ import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
 import { createToolsSlice } from "./slices/tools.ts";
+import { createTurnSlice } from "./slices/turn.ts";
 import { createWhatIfSlice } from "./slices/whatIf.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -34,6 +35,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createConnectionSlice(deps, settings)(...all),
     ...createFaultsSlice(settings)(...all),
     ...createToolsSlice(deps, settings)(...all),
+    ...createTurnSlice(deps)(...all),
     ...createSessionSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),
     ...createBreakpointsSlice(deps, settings)(...all),

@@ -16,6 +16,7 @@ import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { SetAside } from "./setAside.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
+import type { TurnSlice } from "./turnTypes.ts";
 import type { BisectSlice, WhatIfSlice } from "./whatIfTypes.ts";
 
 /** One recording on screen: a live conversation, an opened file, or what the user's own app exchanges. It holds the data; the store holds only pointers into it. */
@@ -171,8 +172,8 @@ export interface SessionSlice {
   readonly savedAnnotations: number;
   /** The last recording that was closed unsaved, until it is brought back, dismissed or another one is closed. */
   readonly setAside: SetAside | undefined;
-  /** Sends the request of the draft; `anyway` sends it although it has problems. */
-  readonly run: (options?: { readonly anyway?: boolean }) => Promise<void>;
+  /** Sends the request of the draft; `anyway` sends it although it has problems. A `body` is sent as it is instead, as the next of the recording on screen. */
+  readonly run: (options?: { readonly anyway?: boolean; readonly body?: string }) => Promise<void>;
   readonly stop: () => void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
   readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
@@ -402,6 +403,7 @@ export type ScopeState = RequestSlice &
   ConnectionSlice &
   FaultsSlice &
   ToolsSlice &
+  TurnSlice &
   SessionSlice &
   DiagnosisSlice &
   BreakpointsSlice &

@@ -43,9 +43,11 @@ export const createSessionSlice =
       ...emptySession(newId(), new Reading(readingOptions)),
       setAside: undefined,
       opening: undefined,
-      async run({ anyway = false } = {}) {
-        if (selectIsOwnRun(get())) return;
-        if (selectStartsRecording(get())) {
+      async run({ anyway = false, body: given } = {}) {
+        const isTurn = given !== undefined;
+        if (!isTurn && selectIsOwnRun(get())) return;
+        if (!isTurn) get().endTurn();
+        if (!isTurn && selectStartsRecording(get())) {
           // What was entered by hand is still meant to be sent.
           const { runId, stateText, bodyText } = get().draft;
           get().newThread();
@@ -55,7 +57,9 @@ export const createSessionSlice =
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
         const tools = selectToolsToSend(get());
-        const { body, problems } = buildRunInput(draft, reading.viewAt(reading.length), ids, { tools });
+        const { body, problems } = isTurn
+          ? { body: given, problems: [] }
+          : buildRunInput(draft, reading.viewAt(reading.length), ids, { tools });
         if (!anyway && holdsRunBack(problems)) {
           set({ status: notSent(problems) });
           return;
@@ -92,10 +96,15 @@ export const createSessionSlice =
         const order = { transport, url: endpoint, headers, body: sent, reading, notify, pageUrl, format };
         const run = loaded.startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
-        notify(await run.finished);
-        if (active === run) active = undefined;
+        const ended = await run.finished;
+        notify(ended);
+        if (active !== run) return;
+        active = undefined;
+        // The turn that sent a body goes on by itself.
+        if (!isTurn && (ended.phase === "waiting" || ended.phase === "finished")) void get().takeTurn();
       },
       stop() {
+        get().endTurn();
         active?.stop();
         active = undefined;
       },

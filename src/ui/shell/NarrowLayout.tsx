@@ -8,6 +8,7 @@ import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, overviewPanel, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
 import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
+import { WaitingSlot } from "./WaitingSlot.tsx";
 import { WhatIfSlot } from "./WhatIfSlot.tsx";
 
 const PANELS: readonly PanelDescriptor[] = [
@@ -86,6 +87,7 @@ export function NarrowLayout() {
       <div className={styles.panels}>
         <PanelTabs label="Panels" panels={PANELS} selected={selected} onSelect={select} />
       </div>
+      <WaitingSlot />
       {/* The one cursor rules all of them, so it stays in reach. */}
       <StreamFoot />
     </div>

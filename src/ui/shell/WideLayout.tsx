@@ -5,6 +5,7 @@ import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
 import { StreamColumn } from "./StreamColumn.tsx";
 import { useMediaQuery } from "./useMediaQuery.ts";
+import { WaitingSlot } from "./WaitingSlot.tsx";
 import styles from "./WideLayout.module.css";
 
 /** Three columns: what we send, what came, what it means. */
@@ -41,31 +42,36 @@ export function WideLayout() {
       </Panel>
       <Separator className={styles.vertical} aria-label="Width of the stream" />
       <Panel id="meaning" defaultSize="34.7%" minSize={300}>
-        <Group id="meaning-rows" orientation="vertical" {...meaning}>
-          <Panel id="meaning-views" defaultSize="58%" minSize={120}>
-            <section className={styles.side} aria-label="What it means">
-              <h2 className="visuallyHidden">What it means</h2>
-              <PanelTabs
-                label="What it means"
-                panels={MEANING_PANELS}
-                selected={meaningTab}
-                onSelect={(id) => showMeaning(id as MeaningTab)}
-              />
-            </section>
-          </Panel>
-          <Separator className={styles.horizontal} aria-label="Height of the state" />
-          <Panel id="state-views" minSize={80}>
-            <section className={styles.side} aria-label="State">
-              <h2 className="visuallyHidden">State</h2>
-              <PanelTabs
-                label="State"
-                panels={STATE_PANELS}
-                selected={stateTab}
-                onSelect={(id) => showState(id as StateTab)}
-              />
-            </section>
-          </Panel>
-        </Group>
+        <div className={styles.meaning}>
+          <div className={styles.views}>
+            <Group id="meaning-rows" orientation="vertical" {...meaning}>
+              <Panel id="meaning-views" defaultSize="58%" minSize={120}>
+                <section className={styles.side} aria-label="What it means">
+                  <h2 className="visuallyHidden">What it means</h2>
+                  <PanelTabs
+                    label="What it means"
+                    panels={MEANING_PANELS}
+                    selected={meaningTab}
+                    onSelect={(id) => showMeaning(id as MeaningTab)}
+                  />
+                </section>
+              </Panel>
+              <Separator className={styles.horizontal} aria-label="Height of the state" />
+              <Panel id="state-views" minSize={80}>
+                <section className={styles.side} aria-label="State">
+                  <h2 className="visuallyHidden">State</h2>
+                  <PanelTabs
+                    label="State"
+                    panels={STATE_PANELS}
+                    selected={stateTab}
+                    onSelect={(id) => showState(id as StateTab)}
+                  />
+                </section>
+              </Panel>
+            </Group>
+          </div>
+          <WaitingSlot />
+        </div>
       </Panel>
     </Group>
   );

@@ -63,6 +63,7 @@ export const COMMANDS: readonly Command[] = [
     everywhere: true,
     run: stop,
   },
+  { id: "waiting", title: "Answer what waits for you", group: "Run", ...key("w"), run: answerWaiting },
   { id: "play", title: "Play or pause", group: "Time", key: " ", shown: "Space", run: playOrPause },
   { id: "next", title: "Next event", group: "Time", ...key("j"), repeats: true, run: step(1) },
   { id: "previous", title: "Previous event", group: "Time", ...key("k"), repeats: true, run: step(-1) },
@@ -177,6 +178,12 @@ function key(name: string): Pick<Command, "key" | "shown"> {
 function stop({ store }: CommandContext): boolean {
   if (!selectIsOwnRun(store.getState())) return false;
   store.getState().stop();
+  return true;
+}
+
+function answerWaiting({ store, focusField }: CommandContext): boolean {
+  if (!store.getState().turn) return false;
+  focusField("[data-waiting]", "");
   return true;
 }
 

@@ -1,0 +1,200 @@
+import { useId } from "react";
+import { isJson } from "#src/lib/json.ts";
+import { replyTo } from "#src/run/dialects/dialects.ts";
+import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
+import { Button } from "#src/ui/components/Button.tsx";
+import controls from "#src/ui/components/controls.module.css";
+import { useScope } from "#src/ui/useScope.ts";
+import { AnswerProblems } from "./AnswerProblems.tsx";
+import { answerOf, type OpenField, type PauseDraft } from "./pauseDraft.ts";
+import { PauseQuestion } from "./PauseQuestion.tsx";
+import { ResultField } from "./ResultField.tsx";
+import { sentParts } from "./sentWords.ts";
+import { useResultSchema } from "./useResultSchema.ts";
+import styles from "./WaitingStrip.module.css";
+
+interface PauseFormProps {
+  readonly pause: Pause;
+  readonly draft: PauseDraft;
+  /** How many other answers are still missing. */
+  readonly others: number;
+  readonly onChange: (change: Partial<PauseDraft>) => void;
+  readonly onAnswer: (answer: PauseAnswer) => void;
+  readonly onRefuse: (why: string) => void;
+}
+
+/** One question, and the answers that its dialect can say. */
+export function PauseForm({ pause, draft, others, onChange, onAnswer, onRefuse }: PauseFormProps) {
+  const leavePause = useScope((state) => state.leavePause);
+  const { shape } = pause;
+  const can = (kind: AnswerKind): boolean => shape.fits.includes(kind);
+  const { field } = draft;
+  const isValue = !can("approve");
+  const schema = useResultSchema(pause);
+  const resultText = (
+    <TextArea label="Result" value={draft.resultText} onChange={(text) => onChange({ resultText: text })} />
+  );
+  return (
+    <>
+      <div className={styles.body}>
+        <PauseQuestion pause={pause} isEdited={field === "args"} />
+        {field === "args" && (
+          <TextArea label="Edited arguments" value={draft.argsText} onChange={(argsText) => onChange({ argsText })} />
+        )}
+        {field === "result" && (
+          <>
+            {schema === undefined ? (
+              resultText
+            ) : (
+              <ResultField
+                schema={schema}
+                text={draft.resultText}
+                asJson={draft.asJson}
+                onChange={(text) => onChange({ resultText: text })}
+                onMode={(asJson) => onChange({ asJson })}
+              >
+                {resultText}
+              </ResultField>
+            )}
+            <AnswerProblems schema={schema} text={draft.resultText} />
+          </>
+        )}
+        {field === "fail" && (
+          <TextArea label="Error" value={draft.errorText} onChange={(errorText) => onChange({ errorText })} />
+        )}
+        <Preview pause={pause} draft={draft} others={others} />
+      </div>
+      <div className={styles.actions}>
+        {can("approve") && (
+          <Button size="sm" variant="primary" onClick={() => give("approve")}>
+            Approve
+          </Button>
+        )}
+        {can("approve") && shape.editKey !== undefined && pause.toolCall && (
+          <Button size="sm" aria-pressed={field === "args"} onClick={() => toggle("args")}>
+            Edit arguments
+          </Button>
+        )}
+        {can("reject") && (
+          <Button size="sm" onClick={() => give("reject")}>
+            Reject
+          </Button>
+        )}
+        {can("result") && (
+          <Button
+            size="sm"
+            variant={isValue && field !== "fail" ? "primary" : "plain"}
+            aria-expanded={field === "result"}
+            onClick={() => giveOrOpen("result")}
+          >
+            Send result
+          </Button>
+        )}
+        {can("fail") && (
+          <Button size="sm" aria-expanded={field === "fail"} onClick={() => giveOrOpen("fail")}>
+            Fail with error
+          </Button>
+        )}
+        {can("cancel") && (
+          <Button size="sm" variant="ghost" onClick={() => give("cancel")}>
+            Cancel
+          </Button>
+        )}
+        {pause.doubt !== undefined && (
+          <Button size="sm" variant="ghost" onClick={() => leavePause(pause.id)}>
+            Leave it
+          </Button>
+        )}
+        {can("reject") && shape.reasonKey !== undefined && (
+          <input
+            className={`${controls.field} ${styles.reason}`}
+            aria-label="Reason for a rejection"
+            placeholder="Reason for a rejection"
+            value={draft.reason}
+            onChange={({ target }) => onChange({ reason: target.value })}
+          />
+        )}
+      </div>
+    </>
+  );
+
+  function give(kind: AnswerKind): void {
+    const answer = answerOf(kind, draft, pause);
+    if (answer.ok) onAnswer(answer.value);
+    else onRefuse(answer.error);
+  }
+
+  function toggle(name: OpenField): void {
+    onRefuse("");
+    onChange({ field: field === name ? "none" : name });
+  }
+
+  /** The first press opens the field, the second sends what is in it. */
+  function giveOrOpen(kind: "result" | "fail"): void {
+    if (field === kind) give(kind);
+    else toggle(kind);
+  }
+}
+
+/** What the likeliest press would send. */
+function Preview({ pause, draft, others }: Pick<PauseFormProps, "pause" | "draft" | "others">) {
+  const { field } = draft;
+  const kind: AnswerKind =
+    field === "fail" ? "fail" : field === "result" || !pause.shape.fits.includes("approve") ? "result" : "approve";
+  const answer = answerOf(kind, draft, pause);
+  const reply = answer.ok ? replyTo(pause, answer.value) : answer;
+  if (!reply.ok) return null;
+  return (
+    <dl className={styles.sent} aria-label="What will be sent">
+      {sentParts(reply.value).map(({ where, text }) => (
+        <div key={where}>
+          <dt>{where}</dt>
+          <dd tabIndex={0}>{text}</dd>
+        </div>
+      ))}
+      {reply.value.warnings.map((warning) => (
+        <div key={warning}>
+          <dt>but</dt>
+          <dd className={styles.words}>{warning}</dd>
+        </div>
+      ))}
+      {others > 0 && (
+        <div>
+          <dt>when</dt>
+          <dd className={styles.words}>
+            {others === 1 ? "The other question is answered, too." : `The other ${others} are answered, too.`}
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function TextArea({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}) {
+  const id = useId();
+  const isText = label !== "Error" && !isJson(value);
+  return (
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      {isText && (
+        <span className={styles.hint}>{label === "Result" ? "no JSON: sent as a text" : "no valid JSON"}</span>
+      )}
+      <textarea
+        id={id}
+        className={`${controls.field} ${controls.code}`}
+        spellCheck={false}
+        rows={Math.min(8, Math.max(2, value.split("\n").length))}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
+  );
+}

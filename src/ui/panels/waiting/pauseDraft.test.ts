@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "#src/lib/json.ts";
+import type { Pause } from "#src/run/pending/types.ts";
+import { answerOf, newDraft } from "./pauseDraft.ts";
+import { timeLeft } from "./timeLeft.ts";
+
+const pauseOf = (fits: Pause["shape"]["fits"], schema?: JsonObject, interrupt?: Pause["interrupt"]): Pause => ({
+  id: "call:c1",
+  dialect: "frontend-tool",
+  channels: ["frontend-tool"],
+  evidence: [1],
+  question: "",
+  toolCall: { id: "c1", name: "one", argumentsText: '{"a":1}' },
+  interrupt,
+  responseSchema: schema,
+  expiresAt: undefined,
+  shape: { fits, yesKey: undefined, editKey: undefined, reasonKey: undefined, schema, why: "" },
+  doubt: undefined,
+  source: undefined,
+});
+
+describe("newDraft", () => {
+  it("opens the result where nothing but a value answers, and leaves it closed beside an approval", () => {
+    expect(newDraft(pauseOf(["result", "fail"]))).toMatchObject({ field: "result", argsText: '{\n  "a": 1\n}' });
+    expect(newDraft(pauseOf(["approve", "reject", "result"])).field).toBe("none");
+  });
+
+  it("begins with what the schema needs, and with its defaults", () => {
+    const properties = { go: { type: "boolean" }, note: { type: "string" }, n: { type: "integer", default: 3 } };
+    const begun = (required?: readonly string[]): unknown =>
+      JSON.parse(
+        newDraft(pauseOf(["result"], { type: "object", properties, ...(required && { required }) })).resultText,
+      );
+    expect(begun(["go"])).toEqual({ go: true });
+    expect(begun()).toEqual({ go: true, note: "", n: 3 });
+  });
+});
+
+describe("answerOf", () => {
+  const pause = pauseOf(["result", "fail"]);
+  const draft = newDraft(pause);
+
+  it("sends a tool's result as it was typed, and a text to an interrupt as a JSON string", () => {
+    expect(answerOf("result", { ...draft, resultText: '{ "n": 1.0 }' }, pause)).toEqual({
+      ok: true,
+      value: { kind: "result", value: { n: 1 }, text: '{ "n": 1.0 }' },
+    });
+    const interrupt = { id: "i1", reason: "input" };
+    expect(answerOf("result", { ...draft, resultText: "Lisbon" }, pauseOf(["result"], undefined, interrupt))).toEqual({
+      ok: true,
+      value: { kind: "result", value: "Lisbon" },
+    });
+  });
+
+  it("takes edited arguments only while their field is open, and only as JSON", () => {
+    expect(answerOf("approve", { ...draft, field: "none", argsText: "{" }, pause)).toMatchObject({
+      value: { kind: "approve" },
+    });
+    expect(answerOf("approve", { ...draft, field: "args", argsText: "{" }, pause)).toMatchObject({ ok: false });
+    expect(answerOf("fail", draft, pause)).toMatchObject({ ok: false });
+  });
+});
+
+describe("timeLeft", () => {
+  it("counts down, and says since when it is too late", () => {
+    expect(timeLeft(245_000, 0)).toBe("expires in 4:05");
+    expect(timeLeft(0, 12_000)).toBe("expired 0:12 ago");
+    expect(timeLeft(3_661_000, 0)).toBe("expires in 1:01:01");
+  });
+});
