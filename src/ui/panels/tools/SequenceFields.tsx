@@ -13,6 +13,9 @@ const AFTER_LAST: readonly { readonly value: Sequence["afterLast"]; readonly tit
   { value: "ask", title: "ask me" },
 ];
 
+/** Which step it was that went wrong when it was tried out nobody knows. */
+const NO_MARKS: PlanFieldsProps["scriptMarks"] = [];
+
 /** The steps of a sequence, each a plan of its own. */
 export function SequenceFields(props: PlanFieldsProps & { readonly plan: Sequence }) {
   const { plan, pointer, of, onChange } = props;
@@ -39,6 +42,7 @@ export function SequenceFields(props: PlanFieldsProps & { readonly plan: Sequenc
             <PlanFields
               {...props}
               plan={step}
+              scriptMarks={NO_MARKS}
               of={` of step ${index + 1}${of}`}
               pointer={`${pointer}/steps/${index}`}
               onChange={(changed) => setSteps(plan.steps.with(index, changed))}
