@@ -1,9 +1,9 @@
-import { useEffect, useState } from "react";
-import { waitingFor } from "#src/run/diagnosis/waiting.ts";
-import { parseInjection } from "#src/transport/faults/injection.ts";
+import { Suspense } from "react";
 import { selectHeldRun, selectIsOwnRun } from "#src/store/selectors.ts";
-import { useReading, useScope } from "#src/ui/useScope.ts";
-import styles from "./StatusBar.module.css";
+import { preloaded } from "#src/ui/components/preloaded.ts";
+import { useScope } from "#src/ui/useScope.ts";
+
+const waitingTime = preloaded(async () => (await import("./WaitingTime.tsx")).WaitingTime);
 
 /**
  * How long a run has been quiet. It ticks by itself, so that nothing else renders again while nothing comes, and stands beside the
@@ -12,33 +12,11 @@ import styles from "./StatusBar.module.css";
 export function WaitNote() {
   // A run that is held is quiet because the user wants it so.
   const isRunning = useScope((state) => selectIsOwnRun(state) && !selectHeldRun(state));
-  return isRunning ? <Ticking /> : null;
-}
-
-function Ticking() {
-  const reading = useReading();
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  const exchange = reading.log.exchanges.at(-1);
-  if (!exchange) return null;
-  const lastSeq = reading.length >= exchange.firstSeq ? reading.length : 0;
-  const injection = reading.log.notes.findLast(
-    ({ code, exchange: of }) => code === "injected" && of === exchange.index,
-  );
-  const waiting = waitingFor(exchange, {
-    elapsed: now - exchange.request.startedAt,
-    lastArrival: reading.log.lastArrival,
-    lastSeq,
-    lastType: lastSeq === 0 ? undefined : reading.typeAt(lastSeq),
-    injected: injection && parseInjection(injection.detail)?.says,
-  });
-  if (!waiting) return null;
   return (
-    <span role="timer" aria-label="Waiting" className={styles.waiting} title={waiting.why}>
-      {waiting.text}
-    </span>
+    isRunning && (
+      <Suspense>
+        <waitingTime.Component />
+      </Suspense>
+    )
   );
 }

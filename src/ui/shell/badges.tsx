@@ -1,7 +1,23 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { selectToolsOn } from "#src/store/toolSets.ts";
 import { Pill } from "#src/ui/components/Pill.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope } from "#src/ui/useScope.ts";
+
+/** There is no state at first, and what tells two of them apart is much. */
+const stateBadge = preloaded(async () => (await import("#src/ui/panels/state/StateBadge.tsx")).StateBadge);
+
+/** Fetches the counts that the first paint does without. */
+export const preloadBadges = (): Promise<void> => stateBadge.preload();
+
+/** How much the event at the cursor changed in the state. */
+export function useStateBadge(): ReactNode {
+  return (
+    <Suspense>
+      <stateBadge.Component />
+    </Suspense>
+  );
+}
 
 /** For a tab without a count. */
 export function useNoBadge(): ReactNode {

@@ -3,12 +3,11 @@ import { preloaded } from "#src/ui/components/preloaded.ts";
 import { completionList } from "#src/ui/panels/filter/FilterField.tsx";
 import { filterChips } from "#src/ui/panels/filter/FilterLine.tsx";
 import { preloadFilter } from "#src/ui/panels/filter/useFilterMatches.ts";
-import { InputPanel } from "#src/ui/panels/input/InputPanel.tsx";
-import { useStateBadge } from "#src/ui/panels/state/useStateBadge.tsx";
+import { InputPanel, requestProblems } from "#src/ui/panels/input/InputPanel.tsx";
 import { preloadRows } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { preloadFolding } from "#src/ui/panels/timeline/useFoldingCode.ts";
 import { preloadSaving } from "./downloadRecording.ts";
-import { useHasChanges, useNoBadge, useProblemsBadge, useToolsBadge } from "./badges.tsx";
+import { preloadBadges, useHasChanges, useNoBadge, useProblemsBadge, useStateBadge, useToolsBadge } from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
 const conversationPanel = preloaded(
@@ -70,10 +69,12 @@ export async function preloadPanels(): Promise<void> {
   await Promise.all([
     ...parts,
     preloadRows(),
+    preloadBadges(),
     preloadFilter(),
     preloadFolding(),
     filterChips.preload(),
     completionList.preload(),
+    requestProblems.preload(),
     preloadMarkdown(),
     preloadDiagnosis(),
     preloadSaving(),
