@@ -133,6 +133,21 @@ test("three parallel calls, answered out of order, make one request to the byte"
   }
 });
 
+test("an answer can be written in a form made from the response schema", async ({ page }) => {
+  const scope = await asked(page, "interrupt");
+  await press(page, "Send result");
+  await strip(page).getByRole("textbox", { name: "Comment" }).fill("Not today");
+  await strip(page).getByRole("checkbox", { name: "Go ahead" }).uncheck();
+  await expect(strip(page)).toContainText('"payload":{"approved":false,"comment":"Not today"}');
+  await strip(page).getByRole("checkbox", { name: "Write the result as JSON" }).check();
+  await strip(page).getByRole("textbox", { name: "Result" }).fill('{"approved":"perhaps"}');
+  await expect(strip(page).getByRole("list", { name: /does not fit its schema/ })).toContainText("/approved");
+  await strip(page).getByRole("textbox", { name: "Result" }).fill('{"approved":false}');
+  await press(page, "Send result");
+  await scope.endsWith(/^Finished/);
+  await expect(scope.conversation).toContainText("You said no");
+});
+
 for (const colorScheme of ["dark", "light"] as const) {
   test(`axe finds nothing serious in the waiting strip, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
