@@ -2,9 +2,11 @@ import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
 import { STALL_MS } from "#src/analysis/stallMs.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
+import type { BodyForm } from "#src/run/bodyForm/bodyForm.ts";
 import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
+import { keptBodyForms } from "./bodyForms.ts";
 import { keptBreakpoints } from "./breakpointSettings.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
@@ -27,6 +29,7 @@ export interface Settings {
   readonly profiles: readonly HeaderProfile[];
   readonly profileId: string;
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
+  readonly bodyForms: Readonly<Record<string, BodyForm>>;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
   readonly toolSets: readonly ToolSet[];
@@ -58,6 +61,7 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     profiles,
     profileId: profiles.find(({ id }) => id === profileId)?.id ?? NO_PROFILE,
     connections: connectionsOf(stored["connections"]),
+    bodyForms: keptBodyForms(stored["bodyForms"]),
     faultPlan: keptFaultPlan(stored["faultPlan"]),
     faultSets: keptFaultSets(stored["faultSets"]),
     toolSets,

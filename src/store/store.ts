@@ -15,6 +15,7 @@ import { createLiveSlice } from "./slices/live.ts";
 import { createPlayerSlice } from "./slices/player.ts";
 import { createPricesSlice } from "./slices/prices.ts";
 import { createRequestSlice } from "./slices/request.ts";
+import { createRequestOptionsSlice } from "./slices/requestOptions.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
@@ -31,6 +32,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
   const settings = loadSettings(deps.storage, deps.newId);
   const store = createStore<ScopeState>()((...all) => ({
     ...createRequestSlice(deps, settings)(...all),
+    ...createRequestOptionsSlice(settings)(...all),
     ...createHeadersSlice(deps, settings)(...all),
     ...createConnectionSlice(deps, settings)(...all),
     ...createFaultsSlice(settings)(...all),
@@ -69,6 +71,7 @@ const settingsOf = ({
   profiles,
   profileId,
   connections,
+  bodyForms,
   faultPlan,
   faultSets,
   toolSets,
@@ -85,6 +88,7 @@ const settingsOf = ({
   profiles,
   profileId,
   connections,
+  bodyForms,
   faultPlan,
   faultSets,
   toolSets,

@@ -14,6 +14,7 @@ import type { HeldDelivery, LiveRunRow } from "#src/run/live/types.ts";
 import type { Result } from "#src/lib/result.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
+import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
 import type { SetAside } from "./setAside.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
 import type { TurnSlice } from "./turnTypes.ts";
@@ -399,6 +400,7 @@ export interface TimelineSlice {
 
 /** The whole store. */
 export type ScopeState = RequestSlice &
+  RequestOptionsSlice &
   HeadersSlice &
   ConnectionSlice &
   FaultsSlice &

@@ -206,6 +206,67 @@ test("large attachments are warned of", async ({ page }) => {
   await expect(group.getByRole("status")).toContainText("5.3 MB larger");
 });
 
+test("the body goes out in the form that was chosen for the origin, and an edited one as it is", async ({ page }) => {
+  const server = await OddServer.start(hello);
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await scope.endpoint.fill(server.url);
+    await scope.message.fill("Hello");
+    const form = page.getByRole("group", { name: "Form of the body" });
+    const run = async (): Promise<Record<string, unknown>> => {
+      const before = server.bodies.length;
+      await scope.run.click();
+      await expect.poll(() => server.bodies.length).toBe(before + 1);
+      await scope.endsWith(/^Finished/);
+      return JSON.parse(server.bodies.at(-1) ?? "") as Record<string, unknown>;
+    };
+    await form.getByRole("combobox", { name: "Fields" }).selectOption("snake_case");
+    const ceiling = form.getByRole("combobox", { name: "Agent’s version" });
+    await ceiling.selectOption("1.0");
+    expect(Object.keys(await run())).toEqual([
+      "thread_id",
+      "run_id",
+      "protocol_version",
+      "state",
+      "messages",
+      "tools",
+      "context",
+      "forwarded_props",
+    ]);
+
+    // It is remembered for this origin, and holds for no other.
+    await page.reload();
+    await expect(form.getByRole("combobox", { name: "Fields" })).toHaveValue("snake_case");
+    await scope.endpoint.fill("http://other.test/agent");
+    await expect(form.getByRole("combobox", { name: "Fields" })).toHaveValue("camelCase");
+    await scope.endpoint.fill(server.url);
+    await scope.message.fill("Hello");
+
+    await form.getByRole("combobox", { name: "Fields" }).selectOption("only messages");
+    await ceiling.selectOption("not said");
+    await expect(form).toContainText("Not sent: threadId, runId, state, tools, context, forwardedProps.");
+    await codeButton(page).click();
+    await expect(codeSheet(page).getByRole("region", { name: "The code" })).toContainText(`--data-raw '{"messages":[`);
+    await page.keyboard.press("Escape");
+    const sent = await run();
+    expect(Object.keys(sent)).toEqual(["messages"]);
+
+    await page.getByRole("button", { name: "Edit as JSON" }).click();
+    const editor = page.getByRole("textbox", { name: "Request body" });
+    await expect(editor).toBeFocused({ timeout: 20_000 });
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.insertText(
+      '{"threadId":"mine","runId":"r","state":{},"messages":[],"tools":[],"context":[],"forwardedProps":{}}',
+    );
+    await page.keyboard.press("ControlOrMeta+Shift+End");
+    await page.keyboard.press("Delete");
+    expect(await run()).toMatchObject({ threadId: "mine", tools: [] });
+  } finally {
+    await server.stop();
+  }
+});
+
 for (const colorScheme of ["dark", "light"] as const) {
   test(`axe finds nothing serious in the control of the request, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
@@ -230,6 +291,8 @@ for (const colorScheme of ["dark", "light"] as const) {
     await expect(codeSheet(page).getByRole("region", { name: "The code" })).toBeVisible();
     await check();
     await page.keyboard.press("Escape");
+    const form = page.getByRole("group", { name: "Form of the body" });
+    await form.getByRole("combobox", { name: "Fields" }).selectOption("only messages");
     await page.getByRole("button", { name: "Attach", exact: true }).click();
     const address = page.getByRole("textbox", { name: "Address of an attachment" });
     await address.fill("https://example.test/a.png");

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Bench, settle } from "#src/store/benchForTests.ts";
 import { connectionOf, connectionWords } from "#src/store/connection.ts";
 import { headersInUse, NO_PROFILE, profileInUse } from "#src/store/headerProfiles.ts";
@@ -109,7 +109,8 @@ describe("a discovery", () => {
     store.getState().pickChoice(choice("one"));
     expect(store.getState().draft.threadId).not.toBe(threadId);
     void store.getState().run();
-    await settle();
+    // What makes envelopes comes with the first one.
+    await vi.waitFor(() => expect(bench.sent).toHaveLength(1));
     expect(JSON.parse(bench.sent[0]?.body ?? "")).toMatchObject({
       method: "agent/run",
       params: { agentId: "one" },

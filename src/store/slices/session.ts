@@ -1,11 +1,11 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
 import type { OpenedFile } from "#src/run/openFile.ts";
-import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
 import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
+import { bodyFormOf } from "#src/store/bodyForms.ts";
 import { connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
@@ -16,6 +16,7 @@ import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
+import { writtenBody } from "#src/store/writtenBody.ts";
 
 /** Files are read by code that comes when the first one is opened. */
 const READER_GONE =
@@ -56,10 +57,9 @@ export const createSessionSlice =
         const { draft, endpoint, endpointCall, session } = get();
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
-        const tools = selectToolsToSend(get());
         const { body, problems } = isTurn
           ? { body: given, problems: [] }
-          : buildRunInput(draft, reading.viewAt(reading.length), ids, { tools });
+          : buildRunInput(draft, reading.viewAt(reading.length), ids, { tools: selectToolsToSend(get()) });
         if (!anyway && holdsRunBack(problems)) {
           set({ status: notSent(problems) });
           return;
@@ -71,7 +71,10 @@ export const createSessionSlice =
         let isStopped = false;
         const waiting = { stop: () => (isStopped = true) };
         active = waiting;
-        const code = runCode.load().catch((error: unknown) => partNotLoaded(error));
+        const { envelope } = endpointCall ?? {};
+        const { bodyText } = isTurn ? { bodyText: undefined } : draft;
+        const writing = writtenBody(body, { form: bodyFormOf({ ...get(), endpoint }), envelope, bodyText });
+        const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
         if (isStopped) {
           if (get().session.id === session.id) set({ status: { phase: "stopped", detail: "Nothing was sent." } });
@@ -86,15 +89,14 @@ export const createSessionSlice =
           if (get().session.id === session.id) set({ status });
           return;
         }
+        const [{ startRun }, written] = loaded;
         const { faults } = get();
         const { via, carrier, format } = connectionOf({ ...get(), endpoint });
         const transport = transports[via === "relay" ? "relay" : carrier];
         const headers = headersInUse({ ...get(), endpoint });
         const notify = createPublisher({ get, set, scheduler }, session.id);
-        const { envelope } = endpointCall ?? {};
-        const sent = envelope ? wrapSingleRoute(body, envelope) : body;
-        const order = { transport, url: endpoint, headers, body: sent, reading, notify, pageUrl, format };
-        const run = loaded.startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
+        const order = { transport, url: endpoint, headers, body: written, reading, notify, pageUrl, format };
+        const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         const ended = await run.finished;
         notify(ended);

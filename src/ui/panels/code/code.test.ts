@@ -11,6 +11,7 @@ const NEXT = {
   headers: [{ id: "1", name: "Authorization", value: "Bearer geheim", remember: false }],
   format: "sse",
   envelope: undefined,
+  ceiling: undefined,
   body: '{"threadId":"t"}',
 } as const;
 
@@ -38,6 +39,7 @@ describe("the next request", () => {
         headers: [{ name: "Authorization", value: "Bearer geheim" }],
         body: '{"method":"agent/run","params":{"agentId":"a"},"body":{"threadId":"t"}}',
         format: "sse",
+        ceiling: undefined,
       },
     });
   });

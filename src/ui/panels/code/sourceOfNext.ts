@@ -11,12 +11,14 @@ interface NextParts {
   readonly headers: readonly HeaderField[];
   readonly format: WireFormat;
   readonly envelope: SingleRouteEnvelope | undefined;
+  /** The newest version that the agent knows, where the user says so. */
+  readonly ceiling: string | undefined;
   /** The body before any envelope. */
   readonly body: string;
 }
 
 /** The request that Run would send now, or why it would send none to this address. */
-export function sourceOfNext({ endpoint, headers, format, envelope, body }: NextParts): Result<CodeSource> {
+export function sourceOfNext({ endpoint, headers, format, envelope, ceiling, body }: NextParts): Result<CodeSource> {
   const url = checkUrl(endpoint);
   if (!url.ok) return url;
   const named = headers.filter(({ name }) => name !== "");
@@ -25,5 +27,6 @@ export function sourceOfNext({ endpoint, headers, format, envelope, body }: Next
     headers: named.map(({ name, value }) => ({ name, value })),
     body: envelope ? wrapSingleRoute(body, envelope) : body,
     format,
+    ceiling,
   });
 }

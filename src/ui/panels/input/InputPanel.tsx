@@ -4,15 +4,21 @@ import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
 import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
 import { MessageField } from "./MessageField.tsx";
-import { RequestBody } from "./RequestBody.tsx";
-import { RequestProblems } from "./RequestProblems.tsx";
 import { StateField } from "./StateField.tsx";
 import { ThreadFields } from "./ThreadFields.tsx";
+import { useAgentIssues } from "./useAgentIssues.ts";
 import { useNextRequest } from "./useNextRequest.ts";
 import styles from "./InputPanel.module.css";
 
-/** Below the fold on most screens and needed by no first run, so it comes after the rest; nothing stands below it that could move. */
+/** From here on below the fold on most screens and needed by no first run, so it comes after the rest; nothing stands below it that could move. */
+const requestBody = preloaded(async () => (await import("./RequestBody.tsx")).RequestBody);
+
 const headers = preloaded(async () => (await import("./HeaderFields.tsx")).HeaderFields);
+
+/** A request without problems needs no way to show them. */
+export const requestProblems = preloaded(async () => (await import("./RequestProblems.tsx")).RequestProblems);
+
+const bodyForm = preloaded(async () => (await import("#src/ui/panels/request/BodyFormFields.tsx")).BodyFormFields);
 
 const breakpoints = preloaded(
   async () => (await import("#src/ui/panels/breakpoints/RunBreakpoints.tsx")).RunBreakpoints,
@@ -24,6 +30,7 @@ export function InputPanel() {
   const store = useScopeStore();
   const isBodyOpen = useScope((state) => state.isRequestEditorOpen);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
+  const hasProblems = useAgentIssues().length > 0 || request.problems.length > 0;
   return (
     <div className={styles.panel}>
       <div className={styles.scroll}>
@@ -35,13 +42,18 @@ export function InputPanel() {
           <ContextFields />
           <ForwardedPropsField />
         </fieldset>
-        <RequestBody request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
         <Suspense>
+          <requestBody.Component request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
+          <bodyForm.Component leftOut={request.leftOut} />
           <headers.Component />
           <breakpoints.Component />
         </Suspense>
       </div>
-      {!isBodyOpen && <RequestProblems problems={request.problems} />}
+      {!isBodyOpen && hasProblems && (
+        <Suspense>
+          <requestProblems.Component problems={request.problems} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -2,10 +2,12 @@ import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { buildRunInput, saysAgain, type BuiltInput } from "#src/run/runInput.ts";
+import { bodyFormOf } from "#src/store/bodyForms.ts";
 import { selectIsRunning, selectStartsRecording } from "#src/store/selectors.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { nextRunIds } from "./nextRunIds.ts";
+import { useFormBody } from "./useFormBody.ts";
 
 /** What pressing Run would send now. */
 export interface NextRequest extends BuiltInput {
@@ -15,6 +17,8 @@ export interface NextRequest extends BuiltInput {
   readonly run: number | undefined;
   /** True when the message was sent before, so that Run would say it a second time. */
   readonly repeats: boolean;
+  /** What the body does not hold because of its form, in words. */
+  readonly leftOut: readonly string[];
 }
 
 /** A recording at a moment when no run was going on. */
@@ -42,6 +46,8 @@ export function useNextRequest(): NextRequest {
   }
   // A long history takes time to write and to check, which the end of a run need not wait for.
   const start = useDeferredValue(settled);
+  const form = useScope(bodyFormOf);
+  const formBody = useFormBody(form !== undefined);
   return useMemo(() => {
     const { length, run } = start;
     const view = start.reading.viewAt(length);
@@ -49,12 +55,15 @@ export function useNextRequest(): NextRequest {
     const said = view.messages.findLast(({ role }) => role === "user")?.content;
     return {
       ...built,
+      ...(form && formBody ? formBody(draft, built.body, form) : { leftOut: NONE }),
       state: view.state,
       run: start.reading === NOTHING ? undefined : run,
       repeats: said !== undefined && said !== "" && saysAgain(draft, said),
     };
-  }, [draft, start, tools]);
+  }, [draft, start, tools, form, formBody]);
 }
+
+const NONE: readonly string[] = [];
 
 /** What a new recording starts from. */
 const NOTHING = new Reading();
