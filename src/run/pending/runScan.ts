@@ -12,7 +12,7 @@ export interface HeardCustom {
 }
 
 /** An event of a type that AG-UI does not have. */
-export interface HeardOther {
+interface HeardOther {
   readonly seq: number;
   readonly type: string;
   readonly json: JsonObject;
