@@ -213,7 +213,7 @@ test("the body goes out in the form that was chosen for the origin, and an edite
     await scope.open();
     await scope.endpoint.fill(server.url);
     await scope.message.fill("Hello");
-    const form = page.getByRole("group", { name: "Form of the body" });
+    const form = page.getByRole("group", { name: "Body form" });
     const run = async (): Promise<Record<string, unknown>> => {
       const before = server.bodies.length;
       await scope.run.click();
@@ -291,7 +291,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     await expect(codeSheet(page).getByRole("region", { name: "The code" })).toBeVisible();
     await check();
     await page.keyboard.press("Escape");
-    const form = page.getByRole("group", { name: "Form of the body" });
+    const form = page.getByRole("group", { name: "Body form" });
     await form.getByRole("combobox", { name: "Fields" }).selectOption("only messages");
     await page.getByRole("button", { name: "Attach", exact: true }).click();
     const address = page.getByRole("textbox", { name: "Address of an attachment" });

@@ -24,7 +24,7 @@ export const CEILINGS: readonly CeilingChoice[] = [
   },
   {
     ceiling: "0.0.39",
-    meaning: "Moreover no parentRunId, and content is text only: media parts are left out of the messages.",
+    meaning: "No protocolVersion, subagentRunId or parentRunId, and content is text only: media parts are left out.",
   },
 ];
 

@@ -35,7 +35,7 @@ export function BodyFormFields({ leftOut }: { readonly leftOut: readonly string[
   const ceiling = CEILINGS.find((each) => each.ceiling === form?.ceiling);
   const notes = isEdited ? [] : [shape?.meaning ?? "", ceiling?.meaning ?? "", leftOutWords(leftOut)];
   return (
-    <FieldGroup label="Form of the body" aside={<span className={styles.origin}>{origin}</span>}>
+    <FieldGroup label="Body form" aside={<span className={styles.origin}>{origin}</span>}>
       <div className={styles.grid}>
         <label htmlFor={`${base}-shape`}>Fields</label>
         <select
