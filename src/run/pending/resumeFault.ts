@@ -5,15 +5,6 @@ import type { ResumeEntry } from "./types.ts";
 /** Ways to resume wrongly on purpose, to see what an agent does. */
 export type ResumeFault = "partial" | "expired" | "unknown-id" | "repeated" | "missing";
 
-/** What each of them does, in a sentence. */
-export const RESUME_FAULTS: Readonly<Record<ResumeFault, string>> = {
-  partial: "Answers all open interrupts but the last.",
-  expired: "Sends the answers only when the last of them has expired.",
-  "unknown-id": "Answers an interrupt that the agent never raised as well.",
-  repeated: "Answers the first interrupt twice.",
-  missing: "Sends no resume at all.",
-};
-
 /** The `resume` that a request carries when it is wrong on purpose; undefined for none. `expired` changes the time of sending only. */
 export function withResumeFault(
   entries: readonly ResumeEntry[] | undefined,

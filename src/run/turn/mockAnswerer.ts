@@ -48,7 +48,7 @@ function answeredBy(answer: Answer): Answered {
 }
 
 /** What an answer may depend on, of a call that waits. Calls before it that wait as well count as answered, whichever answer comes first. */
-export function callContext(call: NonNullable<Pause["toolCall"]>, view: AgentView): CallContext {
+function callContext(call: NonNullable<Pause["toolCall"]>, view: AgentView): CallContext {
   const { id, name, argumentsText } = call;
   const { pendingToolCallIds: waiting, messages, state } = view;
   const place = waiting.indexOf(id);
