@@ -54,48 +54,13 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createBisectSlice(...all),
   }));
   followRuns(store, deps.pageUrl, deps.runCode);
+  // What was loaded is what is kept: the settings are named in one place.
+  const names = Object.keys(settings) as (keyof Settings)[];
   store.subscribe((now, before) => {
-    const kept = settingsOf(now);
-    const was: object = settingsOf(before);
-    if (Object.entries(kept).some(([name, value]) => value !== was[name as keyof typeof was]))
-      saveSettings(deps.storage, kept);
+    if (names.every((name) => now[name] === before[name])) return;
+    const kept: Partial<Record<keyof Settings, unknown>> = {};
+    for (const name of names) kept[name] = now[name];
+    saveSettings(deps.storage, kept as Settings);
   });
   return store;
 }
-
-/** What of the state outlives the page. */
-const settingsOf = ({
-  theme,
-  endpoint,
-  panelSizes,
-  profiles,
-  profileId,
-  connections,
-  bodyForms,
-  faultPlan,
-  faultSets,
-  toolSets,
-  toolSetId,
-  runBreakpoints,
-  tokenPrices,
-  currency,
-  folded,
-  stallMs,
-}: ScopeState): Settings => ({
-  theme,
-  endpoint,
-  panelSizes,
-  profiles,
-  profileId,
-  connections,
-  bodyForms,
-  faultPlan,
-  faultSets,
-  toolSets,
-  toolSetId,
-  runBreakpoints,
-  tokenPrices,
-  currency,
-  folded,
-  stallMs,
-});
