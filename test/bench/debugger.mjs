@@ -4,52 +4,17 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { during, heapBytes, median, watchedPage } from "./watchPage.mjs";
 
 /** @typedef {import("@playwright/test").Page} Page */
 /** @typedef {(what: string, value: number, unit: string, goal?: number, sense?: "at most" | "at least") => void} Figure */
-/** @typedef {{ frames: number[], tasks: number[] }} Seen */
-
-/** Runs in the page: keeps the lengths of frames and of tasks over 50 ms, in milliseconds. */
-function watch() {
-  const frames = /** @type {number[]} */ ([]);
-  const tasks = /** @type {number[]} */ ([]);
-  Object.assign(globalThis, { measured: { frames, tasks } });
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-    type: "longtask",
-  });
-  let last = performance.now();
-  const tick = () => {
-    const now = performance.now();
-    frames.push(now - last);
-    last = now;
-    requestAnimationFrame(tick);
-  };
-  requestAnimationFrame(tick);
-}
-
-/**
- * What the page did while `act` went on.
- * @param {Page} page @param {() => Promise<unknown>} act @returns {Promise<Seen>}
- */
-async function during(page, act) {
-  await page.evaluate(() => {
-    const { frames, tasks } = /** @type {any} */ (globalThis).measured;
-    frames.length = 0;
-    tasks.length = 0;
-  });
-  await act();
-  // A long task is told after it has ended.
-  await page.waitForTimeout(200);
-  return page.evaluate(() => structuredClone(/** @type {any} */ (globalThis).measured));
-}
 
 /**
  * The page of a fresh context, ready for its first file.
  * @param {import("@playwright/test").Browser} browser @param {string} base @param {number} [deviceScaleFactor]
  */
 async function openPage(browser, base, deviceScaleFactor = 1) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, deviceScaleFactor });
-  await page.addInitScript(watch);
+  const page = await watchedPage(browser, deviceScaleFactor);
   await page.goto(base);
   await page.getByRole("tab", { name: "State" }).waitFor();
   // What is fetched after the first paint is there, as it is for whoever drops a file on the window.
@@ -116,19 +81,7 @@ async function splitAndParse(page, path) {
 }
 
 /** @param {readonly number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
-/** @param {readonly number[]} values */
 const longest = (values) => Math.max(0, ...values);
-
-/** @param {Page} page */
-async function usedBytes(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("HeapProfiler.collectGarbage");
-  await session.send("HeapProfiler.collectGarbage");
-  const usage = /** @type {any} */ (await session.send("Runtime.getHeapUsage"));
-  await session.detach();
-  return usage.usedSize + (usage.backingStorageSize ?? 0);
-}
 
 /**
  * @param {import("@playwright/test").Browser} browser @param {string} base @param {string} path @param {number} events
@@ -157,11 +110,11 @@ async function benchOpening(browser, base, path, events, what, figure, times) {
 async function benchMillion(browser, base, path, events, figure) {
   for (const ratio of [1, 2]) {
     const page = await openPage(browser, base, ratio);
-    const empty = await usedBytes(page);
+    const empty = await heapBytes(page);
     const seen = await during(page, () => openFile(page, path, events));
     if (ratio === 1) {
       figure("1,000,000 events: longest task over 50 ms", longest(seen.tasks), "ms", 0);
-      figure("1,000,000 events: memory", ((await usedBytes(page)) - empty) / events, "bytes an event", 250);
+      figure("1,000,000 events: memory", ((await heapBytes(page)) - empty) / events, "bytes an event", 250);
     }
     const grid = page.getByRole("grid", { name: "Timeline" });
     const rows = Number(await grid.getAttribute("aria-rowcount"));
@@ -210,14 +163,13 @@ async function benchSlider(page, figure) {
     }
     await page.mouse.up();
   };
-  const rest = (await during(page, () => page.waitForTimeout(3000))).frames.sort((a, b) => a - b);
+  const { frames: rest } = await during(page, () => page.waitForTimeout(3000));
   figure("page at rest: p95 frame, what this machine allows", rest[Math.floor(rest.length * 0.95)] ?? NaN, "ms");
   await drag();
   const { frames, tasks } = await during(page, drag);
-  const sorted = frames.sort((a, b) => a - b);
   figure(
     "slider end to end, 100,000 events, 1 MB state: p95 frame",
-    sorted[Math.floor(sorted.length * 0.95)] ?? NaN,
+    frames[Math.floor(frames.length * 0.95)] ?? NaN,
     "ms",
     17.5,
   );

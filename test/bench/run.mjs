@@ -11,6 +11,7 @@ import { launchOptions } from "../browser.mjs";
 import { benchDebugger } from "./debugger.mjs";
 import { benchLoad } from "./load.mjs";
 import { benchRelay } from "./relay.mjs";
+import { during, heapBytes, median, watchedPage } from "./watchPage.mjs";
 
 const small = process.argv.includes("--small");
 // `--model`, `--live`, `--debugger`, `--relay` or `--load` measures only that part.
@@ -32,9 +33,6 @@ function figure(what, value, unit, goal, sense = "at most") {
   console.log(`${met ? "✓" : "✗"} ${what}: ${shown} ${unit} (goal: ${sense} ${goal})`);
   if (!met) failures.push(`${what}: ${shown} ${unit}, goal ${sense} ${goal}`);
 }
-
-/** @param {readonly number[]} values */
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 
 /** Builds the benchmark page and serves it and the streams from loopback, in writes of 64 KiB. */
 async function serveBench() {
@@ -100,16 +98,6 @@ const call = (page, name, argument) =>
   );
 
 /** @param {import("@playwright/test").Page} page */
-async function heapBytes(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send("HeapProfiler.collectGarbage");
-  await session.send("HeapProfiler.collectGarbage");
-  const usage = /** @type {any} */ (await session.send("Runtime.getHeapUsage"));
-  await session.detach();
-  return usage.usedSize + (usage.backingStorageSize ?? 0);
-}
-
-/** @param {import("@playwright/test").Page} page */
 async function benchModel(page) {
   const reps = small ? 3 : 5;
   /** @param {number} events @param {number} stateBytes */
@@ -155,39 +143,18 @@ async function benchModel(page) {
  * @param {import("@playwright/test").Browser} browser @param {string} base @param {number} rate @param {number} seconds
  */
 async function liveRun(browser, base, rate, seconds) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => {
-    const frames = /** @type {number[]} */ ([]);
-    const tasks = /** @type {number[]} */ ([]);
-    Object.assign(globalThis, { measured: { frames, tasks } });
-    new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-      type: "longtask",
-    });
-    let last = performance.now();
-    const tick = () => {
-      const now = performance.now();
-      frames.push(now - last);
-      last = now;
-      requestAnimationFrame(tick);
-    };
-    requestAnimationFrame(tick);
-  });
+  const page = await watchedPage(browser);
   await page.goto(base);
   await page.getByRole("textbox", { name: "Endpoint URL" }).fill(new URL("/agents/stress", base).href);
   await page.getByLabel("Forwarded props").fill(JSON.stringify({ eventsPerSecond: rate, seconds }));
   await page.waitForTimeout(1000);
-  await page.evaluate(() => {
-    const { frames, tasks } = /** @type {any} */ (globalThis).measured;
-    frames.length = 0;
-    tasks.length = 0;
+  const seen = await during(page, async () => {
+    await page.getByRole("button", { name: "Run" }).click();
+    const status = page.getByRole("status", { name: "Run status" });
+    await status.filter({ hasText: "Finished" }).waitFor({ timeout: (seconds + 60) * 1000 });
   });
-  await page.getByRole("button", { name: "Run" }).click();
-  const status = page.getByRole("status", { name: "Run status" });
-  await status.filter({ hasText: "Finished" }).waitFor({ timeout: (seconds + 60) * 1000 });
-  /** @type {{ frames: number[], tasks: number[] }} */
-  const { frames, tasks } = await page.evaluate(() => /** @type {any} */ (globalThis).measured);
   await page.close();
-  return { frames: frames.sort((x, y) => x - y), tasks };
+  return seen;
 }
 
 /**
