@@ -1,8 +1,8 @@
 import { useState } from "react";
 import type { Condition } from "#src/analysis/bisect/condition.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
+import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
 import styles from "./BisectSheet.module.css";
 import { useTurns } from "./useTurns.ts";
 
@@ -16,7 +16,6 @@ export function TurnList({ condition, last }: { readonly condition: Condition; r
   if (!known) return null;
   const { scan, count, isOver } = known;
   const { done, total } = scan.progress;
-  const rest = count - shown;
   return (
     <>
       <p className={styles.hint} role="status">
@@ -32,11 +31,7 @@ export function TurnList({ condition, last }: { readonly condition: Condition; r
           </li>
         ))}
       </ol>
-      {rest > 0 && (
-        <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
-          Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
-        </Button>
-      )}
+      <ShowMore count={count} shown={shown} step={SHOWN} onShow={setShown} />
     </>
   );
 }

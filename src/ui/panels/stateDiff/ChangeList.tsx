@@ -2,8 +2,7 @@ import { memo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
 import type { StructuralChange } from "#src/lib/structuralDiff.ts";
-import { Button } from "#src/ui/components/Button.tsx";
-import { formatCount } from "#src/ui/panels/event/format.ts";
+import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./StateDiffPanel.module.css";
 
@@ -22,7 +21,6 @@ const SIGNS = { added: "+", removed: "−", changed: "~", moved: "↕" } as cons
 /** The places that differ, with the values before and after. */
 export function ChangeList({ changes, withHistory = true }: ChangeListProps) {
   const [shown, setShown] = useState(SHOWN);
-  const rest = changes.length - shown;
   return (
     <>
       <ul className={styles.changes} aria-label="Changes">
@@ -30,11 +28,7 @@ export function ChangeList({ changes, withHistory = true }: ChangeListProps) {
           <ChangeRow key={`${change.kind} ${change.pointer}`} change={change} withHistory={withHistory} />
         ))}
       </ul>
-      {rest > 0 && (
-        <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
-          Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
-        </Button>
-      )}
+      <ShowMore count={changes.length} shown={shown} step={SHOWN} onShow={setShown} />
     </>
   );
 }

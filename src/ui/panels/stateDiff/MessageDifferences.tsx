@@ -2,8 +2,7 @@ import { useState } from "react";
 import { shortJson } from "#src/lib/shortJson.ts";
 import type { Message } from "#src/protocol/events.ts";
 import type { MessageDifference } from "#src/reconstruction/messagesDiff.ts";
-import { Button } from "#src/ui/components/Button.tsx";
-import { formatCount } from "#src/ui/panels/event/format.ts";
+import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
 import { ChangeList } from "./ChangeList.tsx";
 import styles from "./StateDiffPanel.module.css";
 
@@ -19,7 +18,6 @@ interface MessageDifferencesProps {
 /** How two conversations differ, message by message. */
 export function MessageDifferences({ differences, places }: MessageDifferencesProps) {
   const [shown, setShown] = useState(SHOWN);
-  const rest = differences.length - shown;
   return (
     <>
       <ul className={styles.changes} aria-label="Differences of the messages">
@@ -27,11 +25,7 @@ export function MessageDifferences({ differences, places }: MessageDifferencesPr
           <DifferenceRow key={index} difference={difference} places={places} />
         ))}
       </ul>
-      {rest > 0 && (
-        <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
-          Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
-        </Button>
-      )}
+      <ShowMore count={differences.length} shown={shown} step={SHOWN} onShow={setShown} />
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import type { FindingDifference } from "#src/analysis/whatIf/findingDifferences.ts";
 import { findRule } from "#src/protocol/lint/catalog.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
-import { formatCount, plural } from "#src/ui/panels/event/format.ts";
+import { plural } from "#src/ui/panels/event/format.ts";
+import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
 import { SEVERITY_ICONS } from "#src/ui/panels/problems/FindingCard.tsx";
 import { DifferenceSection } from "./DifferenceSection.tsx";
 import { countUpTo } from "./countUpTo.ts";
@@ -24,7 +24,6 @@ interface FindingDifferenceListProps {
 export function FindingDifferenceList({ findings, at }: FindingDifferenceListProps) {
   const [shown, setShown] = useState(SHOWN);
   const count = countUpTo(findings, at);
-  const rest = count - shown;
   const later = findings.length - count;
   return (
     <>
@@ -42,11 +41,7 @@ export function FindingDifferenceList({ findings, at }: FindingDifferenceListPro
             </li>
           ))}
         </ul>
-        {rest > 0 && (
-          <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
-            Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
-          </Button>
-        )}
+        <ShowMore count={count} shown={shown} step={SHOWN} onShow={setShown} />
       </DifferenceSection>
       {later > 0 && (
         <p className={styles.none}>{plural(later, "more problem")} would vanish or appear after the cursor.</p>

@@ -1,7 +1,6 @@
 import { useState } from "react";
 import type { ItemDifference } from "#src/analysis/whatIf/viewDifferences.ts";
-import { Button } from "#src/ui/components/Button.tsx";
-import { formatCount } from "#src/ui/panels/event/format.ts";
+import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import styles from "./WhatIfPanel.module.css";
 
@@ -12,7 +11,6 @@ const WORDS = { added: "added", removed: "gone", changed: "changed" } as const;
 /** Runs, steps, tool calls and subagents that would be others. */
 export function ItemDifferenceList({ differences }: { readonly differences: readonly ItemDifference[] }) {
   const [shown, setShown] = useState(SHOWN);
-  const rest = differences.length - shown;
   return (
     <>
       <ul className={styles.list}>
@@ -34,11 +32,7 @@ export function ItemDifferenceList({ differences }: { readonly differences: read
           </li>
         ))}
       </ul>
-      {rest > 0 && (
-        <Button size="sm" variant="ghost" onClick={() => setShown(shown + SHOWN)}>
-          Show {formatCount(Math.min(rest, SHOWN))} more of {formatCount(rest)}
-        </Button>
-      )}
+      <ShowMore count={differences.length} shown={shown} step={SHOWN} onShow={setShown} />
     </>
   );
 }
