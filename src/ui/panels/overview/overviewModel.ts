@@ -4,6 +4,7 @@ import { selectCursorSeq } from "#src/store/selectors.ts";
 import type { ScopeStore } from "#src/store/store.ts";
 import { AXIS_HEIGHT, drawAxis, drawCursor } from "./drawAxis.ts";
 import { drawLanes } from "./drawLanes.ts";
+import { prepare, show } from "./layers.ts";
 import { lanesHeight, layoutLanes, type LaneBox } from "./laneLayout.ts";
 import { summaryWords } from "./overviewWords.ts";
 import { readPalette, type Palette } from "./palette.ts";
@@ -49,6 +50,10 @@ export class OverviewModel {
   private room = 0;
   private byNumber = false;
   private brushed: View | undefined;
+  /** What the cursor and the brush are drawn over. Text on a canvas has the browser work out styles, so it is not drawn anew for each move. */
+  private readonly pictures = { lanes: document.createElement("canvas"), axis: document.createElement("canvas") };
+  /** How many events the pictures show; undefined once something else of them has changed. */
+  private pictured: number | undefined;
   private drawing: Plot | undefined;
   private times: Axis | undefined;
   private shownNow: OverviewShown = {
@@ -87,12 +92,9 @@ export class OverviewModel {
   start(canvases: OverviewCanvases): () => void {
     this.canvases = canvases;
     const unsubscribe = this.store.subscribe((now, before) => {
-      if (
-        now.viewRevision !== before.viewRevision ||
-        now.cursor !== before.cursor ||
-        now.annotationsRevision !== before.annotationsRevision
-      )
+      if (now.viewRevision !== before.viewRevision || now.annotationsRevision !== before.annotationsRevision)
         this.request();
+      else if (now.cursor !== before.cursor) this.requestFrame();
     });
     // Asked for only when the browser has just measured them, which it tells at once: else it would have to lay out the page for that.
     const measure = (): void => {
@@ -141,11 +143,17 @@ export class OverviewModel {
   /** The part under the hand that marks one. */
   brush(part: View | undefined): void {
     this.brushed = part;
-    this.request();
+    this.requestFrame();
   }
 
-  /** Draws in the next frame. */
+  /** Draws everything in the next frame. */
   request(): void {
+    this.pictured = undefined;
+    this.requestFrame();
+  }
+
+  /** Draws in the next frame: the cursor and the brush, and what else has changed. */
+  private requestFrame(): void {
     if (this.frame !== 0 || this.canvases === undefined) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
@@ -177,7 +185,29 @@ export class OverviewModel {
     const { canvases, known } = this;
     if (!canvases || this.width === 0) return;
     this.drawnAt = performance.now();
-    const { spans, answers } = known;
+    const palette = (this.palette ??= readPalette(canvases.axis));
+    if (this.pictured !== known.spans.at) this.drawPictures(canvases, palette);
+    const plot = this.drawing;
+    if (!plot) return;
+    const cursor = selectCursorSeq(this.store.getState());
+    const height = Math.max(lanesHeight(this.shownNow.lanes), this.room);
+    for (const [name, tall] of [
+      ["lanes", height],
+      ["axis", AXIS_HEIGHT],
+    ] as const) {
+      const canvas = show(canvases[name], this.pictures[name], this.width, tall);
+      if (known.spans.reading.length > 0) drawCursor(canvas, plot, cursor, tall, palette, name === "axis");
+      if (!this.brushed) continue;
+      const { from, to } = this.brushed;
+      canvas.fillStyle = palette.accent;
+      canvas.globalAlpha = 0.2;
+      canvas.fillRect(from, 0, to - from, tall);
+      canvas.globalAlpha = 1;
+    }
+  }
+
+  private drawPictures(canvases: OverviewCanvases, palette: Palette): void {
+    const { spans, answers } = this.known;
     const { reading } = spans;
     const timed = isTimed(reading.log);
     this.times = timed ? timeAxis(spans, answers) : undefined;
@@ -187,30 +217,11 @@ export class OverviewModel {
     const view = this.shownNow.zoom ?? { from: 0, to: axis.length };
     const plot: Plot = { spans, axis, view, width: this.width };
     this.drawing = plot;
-    const palette = (this.palette ??= readPalette(canvases.axis));
-    const cursor = selectCursorSeq(this.store.getState());
-    const height = Math.max(lanesHeight(lanes), this.room);
-    const onLanes = prepare(canvases.lanes, this.width, height);
+    const onLanes = prepare(this.pictures.lanes, this.width, Math.max(lanesHeight(lanes), this.room));
     drawLanes(onLanes, plot, lanes, palette, this.shownNow);
-    const onAxis = prepare(canvases.axis, this.width, AXIS_HEIGHT);
-    drawAxis(
-      onAxis,
-      plot,
-      palette,
-      reading.annotations.list.map(({ seq }) => seq),
-    );
-    for (const [canvas, tall] of [
-      [onLanes, height],
-      [onAxis, AXIS_HEIGHT],
-    ] as const) {
-      if (reading.length > 0) drawCursor(canvas, plot, cursor, tall, palette, canvas === onAxis);
-      if (!this.brushed) continue;
-      const { from, to } = this.brushed;
-      canvas.fillStyle = palette.accent;
-      canvas.globalAlpha = 0.2;
-      canvas.fillRect(from, 0, to - from, tall);
-      canvas.globalAlpha = 1;
-    }
+    const bookmarks = reading.annotations.list.map(({ seq }) => seq);
+    drawAxis(prepare(this.pictures.axis, this.width, AXIS_HEIGHT), plot, palette, bookmarks);
+    this.pictured = spans.at;
     const summary = summaryWords(spans, axis, lanes);
     if (canvases.lanes.getAttribute("aria-label") !== summary) canvases.lanes.setAttribute("aria-label", summary);
   }
@@ -222,20 +233,6 @@ export class OverviewModel {
     this.shownNow = next;
     for (const listener of this.listeners) listener();
   }
-}
-
-/** A canvas of so many CSS pixels, empty, as sharp as the screen. */
-function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
-  const ratio = devicePixelRatio;
-  const [wide, tall] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== wide) canvas.width = wide;
-  if (canvas.height !== tall) canvas.height = tall;
-  if (canvas.style.height !== `${height}px`) canvas.style.height = `${height}px`;
-  const context = canvas.getContext("2d");
-  if (!context) throw new Error("This browser has no canvas to draw on. The list of events below works without it.");
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
 }
 
 const sameLanes = (one: readonly LaneBox[], other: readonly LaneBox[]): boolean =>
