@@ -1,11 +1,10 @@
 import { useMemo, useState } from "react";
 import { structuralDiff } from "#src/lib/structuralDiff.ts";
-import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { FailedPatch } from "#src/reconstruction/failedPatch.ts";
 import { Button } from "#src/ui/components/Button.tsx";
-import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { ChangeList } from "#src/ui/panels/stateDiff/ChangeList.tsx";
+import { SideBySide } from "#src/ui/panels/stateDiff/SideBySide.tsx";
 import styles from "./patchFailure.module.css";
 
 /** What the operations that work would have left, as a difference against what truly is. Clearly no client's result. */
@@ -55,11 +54,7 @@ function Difference({ failed }: { readonly failed: FailedPatch }) {
       )}
       {sideBySide ? (
         <div className={styles.editor}>
-          <JsonDiffEditor
-            label="As received, and with the good operations"
-            original={stringifyJson(before, 2)}
-            modified={stringifyJson(explanation.goodOnly, 2)}
-          />
+          <SideBySide label="As received, and with the good operations" before={before} after={explanation.goodOnly} />
         </div>
       ) : (
         changes.length > 0 && <ChangeList changes={changes} withHistory={target.kind === "state"} />

@@ -1,10 +1,7 @@
 import { useMemo, useState } from "react";
-import type { JsonValue } from "#src/lib/json.ts";
 import { structuralDiff, type StructuralChange } from "#src/lib/structuralDiff.ts";
-import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
-import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { PatchFailureNote } from "#src/ui/panels/patchFailure/PatchFailureNote.tsx";
@@ -13,6 +10,7 @@ import { BaseChooser } from "./BaseChooser.tsx";
 import { ChangeList } from "./ChangeList.tsx";
 import { endsOf, stateFrom } from "./comparison.ts";
 import { MessagesDiff } from "./MessagesDiff.tsx";
+import { SideBySide } from "./SideBySide.tsx";
 import { SnapshotNote } from "./SnapshotNote.tsx";
 import panel from "#src/ui/components/panel.module.css";
 import styles from "./StateDiffPanel.module.css";
@@ -45,7 +43,9 @@ export function StateDiffPanel() {
         <EventLink seq={to} what="the new state is from" /> · {summaryOf(changes)}
       </p>
       {sideBySide ? (
-        <SideBySide before={before} after={after} />
+        <div className={styles.editor}>
+          <SideBySide label="State" before={before} after={after} />
+        </div>
       ) : (
         <div className={styles.body} role="region" aria-label="What differs" tabIndex={0}>
           {type === "STATE_SNAPSHOT" && (
@@ -55,16 +55,6 @@ export function StateDiffPanel() {
           {changes.length > 0 && <ChangeList key={`${from} ${to}`} changes={changes} />}
         </div>
       )}
-    </div>
-  );
-}
-
-function SideBySide({ before, after }: { readonly before: JsonValue; readonly after: JsonValue }) {
-  const original = useMemo(() => stringifyJson(before, 2), [before]);
-  const modified = useMemo(() => stringifyJson(after, 2), [after]);
-  return (
-    <div className={styles.editor}>
-      <JsonDiffEditor label="State" original={original} modified={modified} />
     </div>
   );
 }

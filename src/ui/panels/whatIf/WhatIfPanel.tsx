@@ -1,12 +1,11 @@
 import { useState } from "react";
-import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
-import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { ChangeList } from "#src/ui/panels/stateDiff/ChangeList.tsx";
 import { MessageDifferences } from "#src/ui/panels/stateDiff/MessageDifferences.tsx";
+import { SideBySide } from "#src/ui/panels/stateDiff/SideBySide.tsx";
 import type { HypothesisState } from "#src/store/whatIfTypes.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { DifferenceSection } from "./DifferenceSection.tsx";
@@ -51,11 +50,7 @@ function Comparison({ made }: { readonly made: HypothesisState }) {
       <MakingProgress made={made} />
       {sideBySide && differences ? (
         <div className={styles.editor}>
-          <JsonDiffEditor
-            label="State, what if"
-            original={stringifyJson(differences.truth.state, 2)}
-            modified={stringifyJson(differences.other.state, 2)}
-          />
+          <SideBySide label="State, what if" before={differences.truth.state} after={differences.other.state} />
         </div>
       ) : (
         <div className={styles.body} role="region" aria-label="What would be otherwise" tabIndex={0}>
