@@ -13,20 +13,22 @@ export function* linesOf(
   const decoder = new TextDecoder();
   let rest = "";
   for (let from = 0; from < bytes.length; from += DECODED) {
-    const text = rest + decoder.decode(bytes.subarray(from, from + DECODED), { stream: true });
+    const text = decoder.decode(bytes.subarray(from, from + DECODED), { stream: true });
     let at = 0;
+    // Looked for in the new piece only: a line may be as long as the file.
     for (let end = text.indexOf("\n"); end >= 0; end = text.indexOf("\n", at)) {
-      yield text.slice(at, text.charCodeAt(end - 1) === CR && end > at ? end - 1 : end);
+      yield withoutReturn(rest + text.slice(at, end));
+      rest = "";
       at = end + 1;
     }
-    rest = text.slice(at);
+    rest += text.slice(at);
     onProgress(Math.min(1, (from + DECODED) / bytes.length));
   }
   rest += decoder.decode();
-  if (rest !== "") yield rest.endsWith("\r") ? rest.slice(0, -1) : rest;
+  if (rest !== "") yield withoutReturn(rest);
 }
 
-const CR = 13;
+const withoutReturn = (line: string): string => (line.endsWith("\r") ? line.slice(0, -1) : line);
 
 /** How much of a file is looked at to see whether it is a recording; the format is the first thing that a header names. */
 const HEADER_START = 1024;
