@@ -2,9 +2,9 @@ import { useEffect, useReducer } from "react";
 import { RequestAnswers, ToolTimes } from "#src/analysis/toolTimes.ts";
 import { TimingReader } from "#src/analysis/timing.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { inSlices } from "#src/ui/components/inSlices.ts";
 
-/** Milliseconds of reading at a time, and frames between two looks at the clock. */
-const SLICE_MS = 8;
+/** Frames between two looks at the clock. */
 const STRIDE = 200;
 /** Milliseconds between two renders while much is read. */
 const RENDER_EVERY_MS = 100;
@@ -23,23 +23,20 @@ export function useTimingReader(reading: Reading, revision: number): Known {
   const [, renderAgain] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     const { reader } = knownOf(reading);
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let renderedAt = performance.now();
-    const readSlice = (): void => {
-      const startedAt = performance.now();
-      let now = startedAt;
-      while (reader.at < reading.length && now - startedAt < SLICE_MS) {
+    return inSlices(
+      () => {
         reader.read(Math.min(reader.at + STRIDE, reading.length));
-        now = performance.now();
-      }
-      const isDone = reader.at >= reading.length;
-      if (!isDone) timer = setTimeout(readSlice);
-      if (!isDone && now - renderedAt < RENDER_EVERY_MS) return;
-      renderedAt = now;
-      renderAgain();
-    };
-    readSlice();
-    return () => clearTimeout(timer);
+        return reader.at < reading.length;
+      },
+      renderAgain,
+      () => {
+        const now = performance.now();
+        if (now - renderedAt < RENDER_EVERY_MS) return;
+        renderedAt = now;
+        renderAgain();
+      },
+    );
     // The recording grows in place; the revision says that it did.
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
   }, [reading, revision]);
