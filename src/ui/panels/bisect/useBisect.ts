@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { Bisect } from "#src/analysis/bisect/bisect.ts";
 import type { Condition } from "#src/analysis/bisect/condition.ts";
 import { questionOf } from "#src/analysis/bisect/question.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
 import { inSlices } from "#src/ui/components/inSlices.ts";
 import { useReading, useScopeStore } from "#src/ui/useScope.ts";
 
@@ -21,24 +22,27 @@ export interface BisectSearch {
   readonly stop: () => void;
 }
 
+/** A search as it was begun, or why it could not be. */
+interface Begun {
+  readonly started: Search | undefined;
+  readonly problem: string | undefined;
+}
+
+const NOTHING: Begun = { started: undefined, problem: undefined };
+
+function begin(condition: Condition, reading: Reading): Begun {
+  const question = questionOf(condition, reading);
+  if (!question.ok) return { started: undefined, problem: question.error };
+  const bisect = new Bisect(question.value, reading.length);
+  return { started: { condition, bisect, isStopped: false }, problem: undefined };
+}
+
 /** Searches the recording on screen, as long as it is now, a few milliseconds at a time. What is found becomes the cursor. */
 export function useBisect(first: Condition | undefined): BisectSearch {
   const store = useScopeStore();
   const reading = useReading();
-  const [started, setStarted] = useState<Search | undefined>(() => searchOf(first));
-  const [problem, setProblem] = useState<string | undefined>(() => problemOf(first));
+  const [{ started, problem }, setBegun] = useState<Begun>(() => (first ? begin(first, reading) : NOTHING));
   const [looked, look] = useState<Search>();
-
-  function searchOf(condition: Condition | undefined): Search | undefined {
-    const question = condition && questionOf(condition, reading);
-    if (condition === undefined || question?.ok !== true) return undefined;
-    return { condition, bisect: new Bisect(question.value, reading.length), isStopped: false };
-  }
-
-  function problemOf(condition: Condition | undefined): string | undefined {
-    const question = condition && questionOf(condition, reading);
-    return question === undefined || question.ok ? undefined : question.error;
-  }
 
   useEffect(() => {
     if (started === undefined || started.isStopped) return undefined;
@@ -56,11 +60,10 @@ export function useBisect(first: Condition | undefined): BisectSearch {
     search: current,
     problem,
     find(condition) {
-      setStarted(searchOf(condition));
-      setProblem(problemOf(condition));
+      setBegun(begin(condition, reading));
     },
     stop() {
-      setStarted(started && { ...started, isStopped: true });
+      setBegun({ started: started && { ...started, isStopped: true }, problem });
     },
   };
 }
