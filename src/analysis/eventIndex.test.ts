@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { EventIndex } from "./eventIndex.ts";
-import { readRequest, sse } from "./exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 
 function indexOf(...answers: readonly (readonly object[])[]): EventIndex {
   const reading = new Reading();

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { readRequest, sse } from "./exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { LONGEST_PAUSE_MS, PlayClock, UNTIMED_EVENT_MS } from "./playClock.ts";
 
 const event = sse({ type: "CUSTOM", name: "n", value: 1 });

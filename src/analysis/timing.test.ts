@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { TransportSignal, WireNote } from "#src/transport/types.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { readRequest, sse } from "./exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { STALL_MS } from "./stallMs.ts";
 import { TimingReader, type ExchangeTiming } from "./timing.ts";
 

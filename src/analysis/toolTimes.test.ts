@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { readRequest, sse } from "./exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { TimingReader } from "./timing.ts";
 import { RequestAnswers, ToolTimes, type ToolTime } from "./toolTimes.ts";
 

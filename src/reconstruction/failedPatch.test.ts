@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BodyReader } from "#src/transport/bodyReader.ts";
+import { readAnswer } from "./exchangeForTests.ts";
 import { failedPatchAt } from "./failedPatch.ts";
 import { Reading } from "./reading.ts";
 
@@ -7,13 +7,7 @@ type Sent = Readonly<Record<string, unknown>>;
 
 function readingOf(events: readonly Sent[], state?: unknown): Reading {
   const reading = new Reading();
-  const body = JSON.stringify({ threadId: "t", runId: "r", messages: [], tools: [], context: [], state });
-  const request = { method: "POST", url: "http://a/", headers: [], body, startedAt: 0, via: "direct" } as const;
-  reading.receive({ type: "request", request });
-  const bytes = new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
-  const reader = new BodyReader({ status: 200, contentType: "text/event-stream" });
-  reading.receive({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
-  reading.receive({ type: "end", time: 2, reason: "complete", message: "", ...reader.end() });
+  readAnswer(reading, state, ...events);
   return reading;
 }
 

@@ -3,23 +3,12 @@ import { describe, expect, it } from "vitest";
 import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import { getPointer, parsePointer } from "#src/lib/jsonPointer.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
-import { BodyReader } from "#src/transport/bodyReader.ts";
+import { readAnswer } from "./exchangeForTests.ts";
 import { lastChangeOf } from "./pathHistory.ts";
 import { Reading } from "./reading.ts";
 import { changeInForce, ValueHistory, type ValueChange } from "./valueHistory.ts";
 
 type Sent = Readonly<Record<string, unknown>>;
-
-/** Adds a request with a state (undefined: without) and its answer to a reading. */
-function exchange(reading: Reading, state: unknown, events: readonly Sent[]): void {
-  const body = JSON.stringify({ threadId: "t", runId: "r", messages: [], tools: [], context: [], state });
-  const request = { method: "POST", url: "http://a/", headers: [], body, startedAt: 0, via: "direct" } as const;
-  reading.receive({ type: "request", request });
-  const bytes = new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
-  const reader = new BodyReader({ status: 200, contentType: "text/event-stream" });
-  reading.receive({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
-  reading.receive({ type: "end", time: 2, reason: "complete", message: "", ...reader.end() });
-}
 
 /** The value of a text that was not cut short, else the text. */
 const valueIn = (json: string | undefined): unknown => (json === undefined ? undefined : (parseJson(json) ?? json));
@@ -41,7 +30,7 @@ const told = (reading: Reading, pointer: string): readonly string[] =>
 
 function recording(...events: readonly Sent[]): Reading {
   const reading = new Reading();
-  exchange(reading, undefined, events);
+  readAnswer(reading, undefined, ...events);
   return reading;
 }
 
@@ -93,8 +82,8 @@ describe("ValueHistory", () => {
 
   it("tells what requests set", () => {
     const reading = new Reading();
-    exchange(reading, { a: 1 }, [text, patch({ op: "replace", path: "/a", value: 2 })]);
-    exchange(reading, { a: 3 }, [text]);
+    readAnswer(reading, { a: 1 }, text, patch({ op: "replace", path: "/a", value: 2 }));
+    readAnswer(reading, { a: 3 }, text);
     expect(historyOf(reading, "/a")).toMatchObject([
       { seq: 0, by: "request", kind: "added", text: "1" },
       { seq: 2, by: "delta", kind: "set", text: "2" },
@@ -107,7 +96,7 @@ describe("ValueHistory", () => {
     const history = new ValueHistory(reading.history, ["a"]);
     while (history.step());
     expect(history.progress).toEqual({ done: 1, total: 1 });
-    exchange(reading, undefined, [patch({ op: "replace", path: "/a", value: 2 })]);
+    readAnswer(reading, undefined, patch({ op: "replace", path: "/a", value: 2 }));
     expect(history.progress).toEqual({ done: 1, total: 2 });
     while (history.step());
     expect(history.changes).toEqual(historyOf(reading, "/a"));
@@ -137,7 +126,7 @@ describe("ValueHistory", () => {
     fc.assert(
       fc.property(exchanges, fc.constantFrom("/a", "/a/0", "/a/1", "/b/n", "/b", ""), (all, pointer) => {
         const reading = new Reading();
-        for (const [sent, events] of all) exchange(reading, sent, events);
+        for (const [sent, events] of all) readAnswer(reading, sent, ...events);
         const changes = historyOf(reading, pointer);
         const before = getPointer({}, pointer);
         for (let seq = 0; seq < reading.length; seq++) {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readRequest, sse } from "#src/analysis/exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { feed, randomRecording } from "#src/analysis/recordingsForTests.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { Bisect } from "./bisect.ts";

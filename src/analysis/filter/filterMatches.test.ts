@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EventIndex } from "#src/analysis/eventIndex.ts";
-import { readRequest, sse } from "#src/analysis/exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import { FilterMatches } from "./filterMatches.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventIndexOf } from "#src/analysis/eventIndex.ts";
-import { readRequest, sse } from "#src/analysis/exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { FrameTest } from "./frameTest.ts";
 import { FilterMatches } from "./filterMatches.ts";

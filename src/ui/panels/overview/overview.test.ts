@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readRequest, sse } from "#src/analysis/exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { numberAxis, timeAxis, type Axis } from "#src/analysis/spans/axis.ts";
 import { SeqList } from "#src/analysis/spans/seqList.ts";
 import { Reading } from "#src/reconstruction/reading.ts";

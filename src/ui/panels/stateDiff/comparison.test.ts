@@ -1,21 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { BodyReader } from "#src/transport/bodyReader.ts";
+import { readAnswer } from "#src/reconstruction/exchangeForTests.ts";
 import type { DiffBase } from "#src/store/types.ts";
 import { endsOf, stateFrom } from "./comparison.ts";
 import { snapshotCost } from "./snapshotCost.ts";
 
 type Sent = Readonly<Record<string, unknown>>;
-
-function exchange(reading: Reading, state: unknown, ...events: readonly Sent[]): void {
-  const body = JSON.stringify({ threadId: "t", runId: "r", messages: [], tools: [], context: [], state });
-  const request = { method: "POST", url: "http://a/", headers: [], body, startedAt: 0, via: "direct" } as const;
-  reading.receive({ type: "request", request });
-  const bytes = new TextEncoder().encode(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(""));
-  const reader = new BodyReader({ status: 200, contentType: "text/event-stream" });
-  reading.receive({ type: "chunk", time: 1, bytes, ...reader.push(bytes) });
-  reading.receive({ type: "end", time: 2, reason: "complete", message: "", ...reader.end() });
-}
 
 const set = (value: number): Sent => ({ type: "STATE_DELTA", delta: [{ op: "add", path: "/a", value }] });
 const snapshot = (value: unknown): Sent => ({ type: "STATE_SNAPSHOT", snapshot: value });
@@ -29,8 +19,8 @@ function compared(reading: Reading, at: number, base: DiffBase): readonly unknow
 
 describe("what a state is compared with", () => {
   const reading = new Reading();
-  exchange(reading, { a: 0 }, set(1), text, set(2), text);
-  exchange(reading, { a: 5 }, text, set(6));
+  readAnswer(reading, { a: 0 }, set(1), text, set(2), text);
+  readAnswer(reading, { a: 5 }, text, set(6));
 
   it("is the state that the last change met, however many events ago", () => {
     const base = { kind: "previous-change" } as const;
@@ -58,7 +48,7 @@ describe("snapshotCost", () => {
   const rows = Array.from({ length: 50 }, (_, id) => ({ id, name: `row ${id}` }));
   const reading = new Reading();
   const again = rows.with(7, { id: 7, name: "another" });
-  exchange(reading, undefined, snapshot({ rows }), snapshot({ rows: again }), snapshot({ rows: again }), set(1));
+  readAnswer(reading, undefined, snapshot({ rows }), snapshot({ rows: again }), snapshot({ rows: again }), set(1));
 
   it("flags a snapshot where a delta would have been ten times smaller", () => {
     expect(snapshotCost(reading, 2)).toMatchObject({ operations: 1, isWasteful: true });

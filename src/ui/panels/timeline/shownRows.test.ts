@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { readRequest, sse } from "#src/analysis/exchangeForTests.ts";
+import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { setShownEvents, stepShown } from "./shownRows.ts";
 

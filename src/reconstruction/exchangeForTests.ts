@@ -1,6 +1,6 @@
-import type { Reading } from "#src/reconstruction/reading.ts";
 import { BodyReader } from "#src/transport/bodyReader.ts";
 import type { WireNote, WireRequest } from "#src/transport/types.ts";
+import type { Reading } from "./reading.ts";
 
 /** Events as a stream sends them. */
 export const sse = (...events: readonly object[]): string =>
@@ -24,4 +24,10 @@ export function readRequest(
   }
   const time = (arrivals.at(-1)?.[0] ?? 0) + 1;
   reading.receive({ type: "end", time, reason: "complete", message: "", ...body.end() });
+}
+
+/** One exchange whose request carries a state (undefined: none) and whose answer comes in one piece. */
+export function readAnswer(reading: Reading, state: unknown, ...events: readonly object[]): void {
+  const body = JSON.stringify({ threadId: "t", runId: "r", messages: [], tools: [], context: [], state });
+  readRequest(reading, [[1, sse(...events)]], { body });
 }
