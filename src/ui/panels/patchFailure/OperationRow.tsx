@@ -23,7 +23,7 @@ export function OperationRow({ tried, failedAt }: OperationRowProps) {
     <li className={works ? styles.operation : `${styles.operation} ${styles.failing}`}>
       <div className={styles.line}>
         <span className={styles.number}>{index + 1}</span>
-        <b className={styles.op}>{op}</b>
+        <b>{op}</b>
         {from !== undefined && <code className={styles.path}>{from === "" ? "(all)" : from} →</code>}
         <code className={styles.path}>{path === "" ? "(all)" : path}</code>
         {value !== undefined && <code className={styles.value}>{shortJson(value as JsonValue, VALUE_LENGTH)}</code>}
@@ -42,7 +42,7 @@ function Details({ details }: { readonly details: FailureDetails }) {
   const { words, pointer, found, nearest, hints } = details;
   return (
     <div className={styles.details}>
-      <p className={styles.reason}>{words.charAt(0).toUpperCase() + words.slice(1)}.</p>
+      <p>{words.charAt(0).toUpperCase() + words.slice(1)}.</p>
       <dl className={styles.facts}>
         {found !== undefined && (
           <Fact name="found">

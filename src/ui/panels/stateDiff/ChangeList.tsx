@@ -65,9 +65,9 @@ const ChangeRow = memo(function ChangeRow({ change, withHistory }: ChangeRowProp
       </span>
       {kind !== "moved" && (
         <span className={styles.values}>
-          {before !== undefined && <del className={styles.before}>{text(before)}</del>}
+          {before !== undefined && <del>{text(before)}</del>}
           {before !== undefined && after !== undefined && <span aria-label="became">→</span>}
-          {after !== undefined && <ins className={styles.after}>{text(after)}</ins>}
+          {after !== undefined && <ins>{text(after)}</ins>}
         </span>
       )}
     </li>

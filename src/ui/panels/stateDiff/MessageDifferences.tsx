@@ -55,7 +55,7 @@ function DifferenceRow({ difference, places }: DifferenceRowProps) {
       </span>
       {(kind === "added" || kind === "removed") && (
         <span className={styles.values}>
-          {kind === "added" ? <ins className={styles.after}>{text(message)}</ins> : <del>{text(message)}</del>}
+          {kind === "added" ? <ins>{text(message)}</ins> : <del>{text(message)}</del>}
         </span>
       )}
       {kind === "changed" && (

@@ -3,6 +3,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { pointerProblem } from "./pointerProblem.ts";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./StateHistoryPanel.module.css";
 
 /** Chooses the value whose history is shown, and pins it. */
@@ -20,7 +21,7 @@ export function PointerForm({ pointer }: { readonly pointer: string | undefined 
         if (problem === undefined) store.getState().showHistory(text);
       }}
     >
-      <div className={styles.bar}>
+      <div className={`${panel.bar} ${styles.bar}`}>
         <input
           className={`${controls.field} ${controls.code} ${styles.field}`}
           aria-label="JSON pointer"

@@ -13,6 +13,7 @@ import { FindingDifferenceList } from "./FindingDifferenceList.tsx";
 import { ItemDifferenceList } from "./ItemDifferenceList.tsx";
 import { MakingProgress } from "./MakingProgress.tsx";
 import { useDifferences, type Differences } from "./useDifferences.ts";
+import panel from "#src/ui/components/panel.module.css";
 import styles from "./WhatIfPanel.module.css";
 
 /** What would be otherwise after the event at the cursor if some events had not come, or had said something else. */
@@ -28,8 +29,8 @@ function Comparison({ made }: { readonly made: HypothesisState }) {
   const differences = useDifferences(hypothesis);
   const [sideBySide, setSideBySide] = useState(false);
   return (
-    <div className={styles.panel}>
-      <div className={styles.bar}>
+    <div className={panel.panel}>
+      <div className={`${panel.bar} ${styles.bar}`}>
         <p className={styles.lead}>
           <b>Not what was received.</b>{" "}
           {differences && (
