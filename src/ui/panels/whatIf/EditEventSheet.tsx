@@ -1,12 +1,11 @@
 import { useId, useRef, useState } from "react";
-import { stringifyJson } from "#src/lib/stringifyJson.ts";
-import type { Reading } from "#src/reconstruction/reading.ts";
 import { jsonSyntaxError } from "#src/run/jsonSyntax.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useReading, useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./EditEventSheet.module.css";
+import { textToEdit } from "./textToEdit.ts";
 import { useChanges } from "./useChanges.ts";
 
 /** The editor for an event of the recording on screen, while one is being edited. */
@@ -21,7 +20,7 @@ function EventEditor({ seq }: { readonly seq: number }) {
   const change = useChanges()?.get(seq);
   const opener = useRef<HTMLElement>(null);
   const problemId = useId();
-  const [received] = useState(() => textOf(reading, seq));
+  const [received] = useState(() => textToEdit(reading, seq));
   const [text, setText] = useState(change?.kind === "edit" ? change.text : received);
   const wrong = jsonSyntaxError(text);
   const { editEvent, changeEvent } = store.getState();
@@ -66,14 +65,4 @@ function EventEditor({ seq }: { readonly seq: number }) {
       )}
     </Sheet>
   );
-}
-
-/** What parsing hides would be lost with it. */
-const HIDDEN: ReadonlySet<string> = new Set(["json/duplicate-key", "json/unsafe-integer"]);
-
-/** What an event says: its JSON laid out to be read, where that says the same. */
-function textOf(reading: Reading, seq: number): string {
-  const { json } = reading.decodedAt(seq);
-  if (json === undefined || reading.findingsAt(seq).some(({ rule }) => HIDDEN.has(rule))) return reading.dataAt(seq);
-  return stringifyJson(json, 2);
 }
