@@ -62,9 +62,8 @@ async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<R
   await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer, options.signal);
   if (options.signal?.aborted === true) return err(CANCELLED);
   endOpenExchange(reading);
-  const misplaced = annotate(reading, notes);
-  if (misplaced.length > 0) problems.push(...misplaced);
-  return ok({ reading, problems: misplaced.length > 0 ? problems.toSorted((a, b) => a.line - b.line) : problems });
+  const found = [...problems, ...annotate(reading, notes)];
+  return ok({ reading, problems: found.toSorted((a, b) => a.line - b.line) });
 }
 
 /** Puts bookmarks and notes where they were; returns those that have no place. */
