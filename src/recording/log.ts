@@ -110,8 +110,8 @@ export class RecordingLog {
       this.frameKinds.push((KIND_CODES.get(frame.kind) as number) | (frame.unterminated ? UNTERMINATED : 0));
     }
     // What a chunk tells was noticed when all of it was there.
-    for (const [at, note] of this.noteList.slice(this.chunkNotes).entries()) {
-      this.noteList[this.chunkNotes + at] = { ...note, seq: this.length };
+    for (let at = this.chunkNotes; at < this.noteList.length; at++) {
+      this.noteList[at] = { ...(this.noteList[at] as LogNote), seq: this.length };
     }
     for (const note of notes) this.noteList.push({ ...note, exchange: index, seq: this.length });
   }
