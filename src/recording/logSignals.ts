@@ -1,3 +1,4 @@
+import { concatBytes } from "#src/lib/concatBytes.ts";
 import { framePayload } from "#src/transport/framePayload.ts";
 import type { FrameKind, TransportSignal, WireFrame, WireNote, WireNoteCode } from "#src/transport/types.ts";
 import type { RecordingLog } from "./log.ts";
@@ -99,7 +100,7 @@ export class LogSignals {
     const notes = this.moved(this.notesUpTo(until, firstClosing), frames, first);
     const continues = chunk === this.chunk;
     this.chunk = chunk;
-    return { type: "chunk", time, bytes: joined(bytes), frames, notes, ...(continues && { continues }) };
+    return { type: "chunk", time, bytes: concatBytes(bytes), frames, notes, ...(continues && { continues }) };
   }
 
   /** The end of an exchange, with the frames that only it completed, after the bytes that are still missing. */
@@ -110,7 +111,7 @@ export class LogSignals {
     if (!this.restTold) {
       this.restTold = true;
       const missing = [...this.framesFrom(first, lastSeq), this.log.bytesAfterFrames(index)];
-      const bytes = joined(missing);
+      const bytes = concatBytes(missing);
       const came = first <= lastSeq ? this.log.timeOf(first) : time;
       if (bytes.length > 0) return { type: "chunk", time: came, bytes, frames: [], notes: [] };
     }
@@ -179,14 +180,4 @@ export class LogSignals {
     const { offset, byteLength } = this.log.entry(seq);
     return offset + byteLength;
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from "#src/lib/concatBytes.ts";
 import { isObject } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { Injection } from "./faults/types.ts";
@@ -87,7 +88,7 @@ export class RelayRecordReader<Extra extends { readonly type: string } = never> 
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
     if (this.pendingBytes < this.needed) return ok([]);
-    const all = concat(this.pending);
+    const all = concatBytes(this.pending);
     this.needed = PREFIX;
     const records: (RelayRecord | Extra)[] = [];
     let at = 0;
@@ -127,15 +128,4 @@ function readHead(bytes: Uint8Array): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const out = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
