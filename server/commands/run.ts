@@ -3,6 +3,7 @@ import { open, type FileHandle } from "node:fs/promises";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { saveFile } from "#src/run/saveFile.ts";
+import { messageOf } from "#src/transport/errorWords.ts";
 import { Conversation } from "./run/conversation.ts";
 import { EXIT, worse } from "./run/exitCode.ts";
 import { readRunArguments, RUN_USAGE } from "./run/runArguments.ts";
@@ -57,7 +58,7 @@ async function openOut(out: string | undefined): Promise<Result<FileHandle | und
   try {
     return ok(await open(out, "w"));
   } catch (error) {
-    return err(`--out ${out} cannot be written: ${wordsOf(error)}.`);
+    return err(`--out ${out} cannot be written: ${messageOf(error)}.`);
   }
 }
 
@@ -68,11 +69,9 @@ async function write(reading: Reading, file: FileHandle, out: string, io: Comman
     for (const part of parts) await file.appendFile(part);
     return true;
   } catch (error) {
-    io.stderr(`agui-scope run: --out ${out} was not written: ${wordsOf(error)}.\n`);
+    io.stderr(`agui-scope run: --out ${out} was not written: ${messageOf(error)}.\n`);
     return false;
   } finally {
     await file.close();
   }
 }
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 import { WebSocket as NodeWebSocket } from "ws";
 import type { OutgoingHeader } from "#src/run/checkTarget.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
+import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import type { RunTransport } from "#src/transport/runTransport.ts";
 import { createWebSocketTransport } from "#src/transport/webSocketTransport.ts";
 
@@ -8,7 +9,7 @@ const MOST_REDIRECTS = 5;
 
 /** The way to an agent at this address, from Node. */
 export const agentTransport = (url: string): RunTransport =>
-  /^wss?:/i.test(url) ? webSocketTransport : createHttpTransport({ fetch: fetchWithinOrigin });
+  isWebSocketUrl(url) ? webSocketTransport : createHttpTransport({ fetch: fetchWithinOrigin });
 
 /** Follows 307 and 308 within the origin. Any other redirect is the answer: headers may hold a secret, and that is for one server. */
 const fetchWithinOrigin: typeof fetch = async (input, init) => {

@@ -5,6 +5,7 @@ import { jsonSyntaxError } from "#src/run/jsonSyntax.ts";
 import { agUiTools, type AgUiTool } from "#src/tools/agUiTools.ts";
 import { parseTools } from "#src/tools/parseTools.ts";
 import type { AnswerPlan, MockTool } from "#src/tools/types.ts";
+import { messageOf } from "#src/transport/errorWords.ts";
 import { NO_ANSWERS, readAnswers, type Answers } from "./answersFile.ts";
 import type { RunArguments } from "./runArguments.ts";
 
@@ -104,7 +105,7 @@ async function textOf(flag: string, file: string | undefined): Promise<Result<st
   try {
     return ok((await readFile(file, "utf8")).replace(/^\ufeff/, ""));
   } catch (error) {
-    return err(`${flag} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    return err(`${flag} ${file} cannot be read: ${messageOf(error)}.`);
   }
 }
 

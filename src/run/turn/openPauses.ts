@@ -2,6 +2,7 @@ import { err, type Result } from "#src/lib/result.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { replyTo } from "#src/run/dialects/dialects.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
+import { messageOf } from "#src/transport/errorWords.ts";
 import type { Answerer } from "./loopTypes.ts";
 
 interface OpenPause {
@@ -81,7 +82,7 @@ export class OpenPauses {
     try {
       answered = await this.answerer(pause, { view, signal: abort.signal });
     } catch (error) {
-      answered = { kind: "fail", message: error instanceof Error ? error.message : String(error) };
+      answered = { kind: "fail", message: messageOf(error) };
     }
     if (open.state !== "making" || abort.signal.aborted) return;
     if (answered === "ask" || answered === "never") {
