@@ -1,5 +1,6 @@
 import { err, ok } from "#src/lib/result.ts";
 import { valueShape } from "./answerShape.ts";
+import { contentOf } from "./toolReply.ts";
 import type { ChannelDialect } from "./types.ts";
 
 /**
@@ -39,7 +40,7 @@ export const chatQuestion: ChannelDialect = {
   },
   reply(pause, answer) {
     if (answer.kind !== "result") return err("A question in the chat is answered with a text.");
-    const { value, text = typeof value === "string" ? value : JSON.stringify(value) } = answer;
+    const { value, text = contentOf(value) } = answer;
     return ok({ pauseId: pause.id, userMessage: text, warnings: [] });
   },
 };

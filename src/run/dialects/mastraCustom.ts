@@ -37,6 +37,9 @@ export const isMastra = (custom: HeardCustom): boolean =>
 function asPause(custom: HeardCustom): Pause {
   const { toolCallId, toolName, args, suspendPayload, resumeSchema } = suspension(custom) ?? {};
   const schema = asObject(resumeSchema);
+  const shape = schema
+    ? shapeOfSchema(schema, args)
+    : valueShape("Mastra gives the value to the tool that waits, and sent no schema.");
   return {
     id: typeof toolCallId === "string" ? `call:${toolCallId}` : `event:${custom.seq}`,
     dialect: "mastra-custom",
@@ -52,12 +55,7 @@ function asPause(custom: HeardCustom): Pause {
     interrupt: undefined,
     responseSchema: schema,
     expiresAt: undefined,
-    shape: {
-      ...(schema
-        ? shapeOfSchema(schema, args)
-        : valueShape("Mastra gives the value to the tool that waits, and sent no schema.")),
-      fits: schema && shapeOfSchema(schema, args).yesKey !== undefined ? ["approve", "reject", "result"] : ["result"],
-    },
+    shape: { ...shape, fits: shape.yesKey === undefined ? ["result"] : ["approve", "reject", "result"] },
     doubt: undefined,
     source: custom.value,
   };

@@ -29,7 +29,7 @@ export function toolReply(pause: Pause, answer: PauseAnswer, said?: Result<Said>
 }
 
 /** A value as the content of a tool message. */
-const contentOf = (value: JsonValue): string => (typeof value === "string" ? value : stringifyJson(value));
+export const contentOf = (value: JsonValue): string => (typeof value === "string" ? value : stringifyJson(value));
 
 /** The arguments of the call that a pause waits for; undefined where there is none or its text is no JSON. */
 export const argsOf = (pause: Pick<Pause, "toolCall">): JsonValue | undefined =>
