@@ -1,6 +1,6 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
 import type { RequestDraft } from "../types.ts";
-import { membersOf, pastSpace } from "./jsonSlices.ts";
+import { memberText, membersOf, pastSpace } from "./jsonSlices.ts";
 import { belowCeiling, ceilingEffects, type CutBody } from "./peerCeiling.ts";
 import { renameFields } from "./renameFields.ts";
 import { edited } from "./textEdits.ts";
@@ -42,8 +42,7 @@ export function camelCaseBody(body: string): string {
 
 function minimal({ body, leftOut }: CutBody): CutBody {
   const members = membersOf(body, pastSpace(body, 0));
-  const messages = members.findLast(({ name }) => name === "messages");
-  const kept = messages ? body.slice(messages.value.start, messages.value.end) : "[]";
+  const kept = memberText(body, members, "messages") ?? "[]";
   const others = members.flatMap(({ name }) => (name === "messages" ? [] : [name]));
   return { body: `{"messages":${kept}}`, leftOut: [...leftOut, ...others] };
 }

@@ -34,6 +34,12 @@ export function membersOf(text: string, at: number): readonly JsonMember[] {
   return members;
 }
 
+/** The text of the value under a name; where the name is there twice, of the last, which counts for every reader of JSON. */
+export function memberText(text: string, members: readonly JsonMember[], name: string): string | undefined {
+  const member = members.findLast((each) => each.name === name);
+  return member && text.slice(member.value.start, member.value.end);
+}
+
 /** The elements of the list that begins at `at`; none for any other value. The text must be valid JSON. */
 export function elementsOf(text: string, at: number): readonly JsonSlice[] {
   const elements: JsonSlice[] = [];

@@ -1,9 +1,9 @@
 import { isObject } from "#src/lib/json.ts";
-import { type JsonMember, elementsOf, membersOf, pastSpace } from "./jsonSlices.ts";
+import { type JsonMember, elementsOf, memberText, membersOf, pastSpace } from "./jsonSlices.ts";
 import { edited, type TextEdit, withoutMembers } from "./textEdits.ts";
 
 /** What AG-UI 1.0 calls itself in `protocolVersion`. */
-const SPOKEN = "1.0";
+export const SPOKEN = "1.0";
 
 /** One ceiling that is worth offering, and what it makes of a request. */
 export interface CeilingChoice {
@@ -105,8 +105,7 @@ function flattened(text: string, { end, own }: MessagePlace, leftOut: string[]):
   const textOf = (part: unknown): unknown => (isObject(part) && isText(part) ? part["text"] : undefined);
   if (parts.some((part) => isText(part) && typeof textOf(part) !== "string")) return [];
   const lost = parts.filter((part) => !isText(part)).map((part) => (isObject(part) ? part["type"] : undefined));
-  const idText = own.findLast(({ name }) => name === "id")?.value;
-  const id = idText ? text.slice(idText.start, idText.end) : "without an id";
+  const id = memberText(text, own, "id") ?? "without an id";
   leftOut.push(...lost.map((type) => `the ${typeof type === "string" ? type : "unknown"} part of message ${id}`));
   const joined = parts.filter(isText).map(textOf).join("");
   return [{ from: content.value.start, to: content.value.end, text: JSON.stringify(joined) }];

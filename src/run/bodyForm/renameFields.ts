@@ -1,6 +1,6 @@
 import { object, required, STRING, type Shape } from "#src/protocol/shape.ts";
 import { RUN_AGENT_INPUT } from "#src/protocol/runInput.ts";
-import { elementsOf, membersOf, pastSpace } from "./jsonSlices.ts";
+import { elementsOf, memberText, membersOf, pastSpace } from "./jsonSlices.ts";
 import { snakeCase } from "./snakeCase.ts";
 import type { TextEdit } from "./textEdits.ts";
 
@@ -36,8 +36,8 @@ export function renameFields(text: string, naming: Naming): readonly TextEdit[] 
         for (const { start } of elementsOf(text, at)) walk(start, shape.of);
         return;
       case "union": {
-        const tag = membersOf(text, at).findLast(({ name }) => name === shape.tag);
-        const value: unknown = tag && JSON.parse(text.slice(tag.value.start, tag.value.end));
+        const tag = memberText(text, membersOf(text, at), shape.tag);
+        const value: unknown = tag === undefined ? undefined : JSON.parse(tag);
         if (typeof value !== "string") return;
         const member = shape.members.get(value) ?? (value === "binary" ? LEGACY_BINARY : undefined);
         if (member) walk(at, member);

@@ -1,7 +1,7 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { camelCaseBody } from "../bodyForm/bodyForm.ts";
-import { membersOf, pastSpace } from "../bodyForm/jsonSlices.ts";
+import { memberText, membersOf, pastSpace } from "../bodyForm/jsonSlices.ts";
 import { clientDifferences } from "./clientDifferences.ts";
 import { jsLiteral } from "./literals.ts";
 import { jsString, oneLine, sumText } from "./quote.ts";
@@ -14,10 +14,7 @@ export function clientCode(request: CodeRequest): Result<string> {
   const parsed = parseJson(text);
   if (!isObject(parsed)) return err("The official client cannot send this body: it is no JSON object.");
   const members = membersOf(text, pastSpace(text, 0));
-  const field = (name: string): string | undefined => {
-    const member = members.findLast((each) => each.name === name);
-    return member && text.slice(member.value.start, member.value.end);
-  };
+  const field = (name: string): string | undefined => memberText(text, members, name);
   // A value that the client's types do not allow is handed over all the same: the client says what it does with it.
   const differences = clientDifferences(parsed, request);
   const isOdd = (name: string): boolean =>

@@ -1,11 +1,9 @@
 import { isObject } from "#src/lib/json.ts";
 import { checkShape } from "#src/protocol/checkShape.ts";
 import { RUN_AGENT_INPUT } from "#src/protocol/runInput.ts";
-import { ceilingEffects } from "../bodyForm/peerCeiling.ts";
+import { ceilingEffects, SPOKEN } from "../bodyForm/peerCeiling.ts";
 import type { CodeRequest } from "./types.ts";
 
-/** What AG-UI 1.0 calls itself. */
-const SPOKEN = "1.0";
 /** What `runAgent` fills in for what is absent or null. */
 const FILLED_IN = { state: "{}", tools: "[]", context: "[]", forwardedProps: "{}" } as const;
 

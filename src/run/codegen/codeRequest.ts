@@ -4,7 +4,7 @@ import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import { headersToSend, isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import type { WireHeader } from "#src/transport/types.ts";
 import type { AddressPiece } from "../addressTemplate/fillAddress.ts";
-import { membersOf, pastSpace } from "../bodyForm/jsonSlices.ts";
+import { memberText, membersOf, pastSpace } from "../bodyForm/jsonSlices.ts";
 import { CodeVariables } from "./codeVariables.ts";
 import type { CodeHeader, CodeRequest, CodeText } from "./types.ts";
 import { codeUrl } from "./codeUrl.ts";
@@ -111,9 +111,6 @@ function insideEnvelope(
   const { method } = parsed;
   if (typeof method !== "string" || !method.startsWith("agent/")) return undefined;
   const members = membersOf(body, pastSpace(body, 0));
-  const textOf = (wanted: string): string | undefined => {
-    const member = members.findLast(({ name }) => name === wanted);
-    return member && body.slice(member.value.start, member.value.end);
-  };
-  return { envelope: { method, params: textOf("params") ?? "{}" }, input: textOf("body") ?? "{}" };
+  const params = memberText(body, members, "params") ?? "{}";
+  return { envelope: { method, params }, input: memberText(body, members, "body") ?? "{}" };
 }
