@@ -1,5 +1,6 @@
 import { dereference, validate, type Schema } from "@cfworker/json-schema";
 import { isObject, type JsonValue } from "#src/lib/json.ts";
+import { formatPointer } from "#src/lib/jsonPointer.ts";
 import { readJsonText } from "./jsonText.ts";
 import { draftOf, metaSchemaOf, type Draft } from "./metaSchema.ts";
 import { problemsOf, tokensOf, type SchemaProblem } from "./schemaFailures.ts";
@@ -108,8 +109,7 @@ function unresolved({ schema, lookup }: Compiled): readonly SchemaProblem[] {
     if (typeof part === "boolean" || part.__absolute_ref__ === undefined) return [];
     if (lookup[part.__absolute_ref__] !== undefined) return [];
     const place = uri.startsWith(`${base}#`) ? tokensOf(uri.slice(base.length)) : [];
-    const pointer = [...place, "$ref"].map((token) => `/${token.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
-    return [{ pointer, message: nowhere(String(part.$ref)), keyword: "$ref" }];
+    return [{ pointer: formatPointer([...place, "$ref"]), message: nowhere(String(part.$ref)), keyword: "$ref" }];
   });
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonValue } from "#src/lib/json.ts";
+import { getPointer } from "#src/lib/jsonPointer.ts";
 
 /** How deep a type is written out; what lies deeper may be anything. */
 const DEEPEST = 12;
@@ -121,22 +122,14 @@ class Printer {
   }
 }
 
-/** What a JSON Pointer (RFC 6901) in a fragment points at. */
-function followed(root: JsonValue | undefined, fragment: string): unknown {
-  let at: unknown = root;
-  let pointer: string;
+/** What a JSON Pointer in a fragment points at. */
+function followed(root: JsonValue | undefined, fragment: string): JsonValue | undefined {
   try {
-    pointer = decodeURIComponent(fragment);
+    return root === undefined ? undefined : getPointer(root, decodeURIComponent(fragment));
   } catch {
+    // Not percent-encoded as an address is, so that it points at nothing.
     return undefined;
   }
-  if (pointer !== "" && !pointer.startsWith("/")) return undefined;
-  for (const part of pointer.split("/").slice(1)) {
-    const name = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof at !== "object" || at === null || !Object.hasOwn(at, name)) return undefined;
-    at = Reflect.get(at, name);
-  }
-  return at;
 }
 
 const literal = (value: unknown): string => (value === null || typeof value !== "object" ? quoted(value) : "any");
