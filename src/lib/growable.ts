@@ -5,8 +5,8 @@ type Numbers = Uint8Array | Uint32Array | Float64Array;
  * A million events must cost bytes, not objects, so whatever is kept for each of them is a column.
  */
 export class Column<T extends Numbers> {
-  private data: T;
-  private count = 0;
+  protected data: T;
+  protected count = 0;
 
   constructor(private readonly allocate: (capacity: number) => T) {
     this.data = allocate(256);

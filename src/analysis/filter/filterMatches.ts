@@ -1,14 +1,14 @@
 import type { Annotation } from "#src/recording/annotations.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { FrameTest } from "./frameTest.ts";
-import { SortedSeqs } from "./sortedSeqs.ts";
+import { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 
 /**
  * The numbers of the events that meet a filter, in order. They grow with the recording: `read` goes on where it stopped, and looks again
  * at earlier events where a finding or a note came later. 4 bytes for each match.
  */
 export class FilterMatches {
-  private readonly seqs = new SortedSeqs();
+  private readonly seqs = new SortedNumbers();
   private last = 0;
   private findings: number;
   private annotations: readonly Annotation[];

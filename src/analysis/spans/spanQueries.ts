@@ -47,7 +47,7 @@ export function boundary(spans: SpanReader, lane: LaneId, from: number, directio
       }
     }
   const ticks = spans.ticks[lane];
-  const count = ticks.countUpTo(from);
+  const count = ticks.upperBound(from);
   for (let index = Math.max(0, count - 2); index < Math.min(ticks.length, count + 1); index++) offer(ticks.at(index));
   return best;
 }
@@ -79,7 +79,7 @@ export function tickNear(
   slack: number,
 ): number | undefined {
   const ticks = spans.ticks[lane];
-  const count = ticks.countUpTo(axis.seqAt(place));
+  const count = ticks.upperBound(axis.seqAt(place));
   const sides = [count - 1, count]
     .filter((index) => index >= 0 && index < ticks.length)
     .map((index) => ticks.at(index));

@@ -4,7 +4,7 @@ import type { EventTypeName } from "#src/protocol/events.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { lanePlace, LANES, type LaneId, type LanePlace } from "./lanes.ts";
 import { LeftOpenReader, type LeftOpen } from "./leftOpen.ts";
-import { SeqList } from "./seqList.ts";
+import { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 import { SpanTable } from "./spanTable.ts";
 
 /** One span goes by one key: a number for most things, a text for a step, whose name its owners may share. */
@@ -26,10 +26,10 @@ const NEVER_CLOSES: ReadonlySet<EventTypeName> = new Set([
 export class SpanReader {
   readonly table = new SpanTable();
   /** Moments: state changes, activity changes, snapshots of the messages. */
-  readonly ticks: Readonly<Record<LaneId, SeqList>>;
+  readonly ticks: Readonly<Record<LaneId, SortedNumbers>>;
   /** Events with errors, and with warnings. */
-  readonly errors = new SeqList();
-  readonly warnings = new SeqList();
+  readonly errors = new SortedNumbers();
+  readonly warnings = new SortedNumbers();
   private readonly times = float64Column();
   private readonly latest = new Map<SpanKey, number>();
   /** Spans that go on. */
@@ -44,8 +44,8 @@ export class SpanReader {
     readonly reading: Reading,
     readonly index: EventIndex,
   ) {
-    const ticks = Object.fromEntries(LANES.map(({ id }) => [id, new SeqList()]));
-    this.ticks = ticks as Record<LaneId, SeqList>;
+    const ticks = Object.fromEntries(LANES.map(({ id }) => [id, new SortedNumbers()]));
+    this.ticks = ticks as Record<LaneId, SortedNumbers>;
   }
 
   /** The number of the last frame that was read. */

@@ -1,4 +1,4 @@
-import type { SeqList } from "#src/analysis/spans/seqList.ts";
+import type { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 import { endPlace } from "#src/analysis/spans/spanQueries.ts";
 import type { SpanRow } from "#src/analysis/spans/spanTable.ts";
 import { lanesHeight, rowTop, type LaneBox } from "./laneLayout.ts";
@@ -103,7 +103,13 @@ function drawRow(
   canvas.globalAlpha = 1;
 }
 
-function drawTicks(canvas: CanvasRenderingContext2D, plot: Plot, box: LaneBox, palette: Palette, ticks: SeqList): void {
+function drawTicks(
+  canvas: CanvasRenderingContext2D,
+  plot: Plot,
+  box: LaneBox,
+  palette: Palette,
+  ticks: SortedNumbers,
+): void {
   const hasSpans = plot.spans.table.rowsOf(box.lane).length > 0;
   // On a bar of their own colour they are seen by standing out of it.
   const reach = hasSpans ? 3 : 0;
@@ -114,16 +120,21 @@ function drawTicks(canvas: CanvasRenderingContext2D, plot: Plot, box: LaneBox, p
 }
 
 /** Calls `draw` for each column of pixels that holds any of the events, from left to right; `step` is the least distance. */
-export function eachColumn(plot: Plot, seqs: SeqList, step: number, draw: (x: number, seq: number) => void): void {
+export function eachColumn(
+  plot: Plot,
+  seqs: SortedNumbers,
+  step: number,
+  draw: (x: number, seq: number) => void,
+): void {
   const { axis, view } = plot;
-  let at = seqs.countUpTo(axis.seqAt(view.from - 1e-6));
+  let at = seqs.upperBound(axis.seqAt(view.from - 1e-6));
   while (at < seqs.length) {
     const seq = seqs.at(at);
     const place = axis.at(seq);
     if (place > view.to) return;
     const x = Math.floor(xOf(plot, place) - step / 2);
     draw(x, seq);
-    at = Math.max(at + 1, seqs.countUpTo(axis.seqAt(placeAt(plot, x + 1.5 * step))));
+    at = Math.max(at + 1, seqs.upperBound(axis.seqAt(placeAt(plot, x + 1.5 * step))));
   }
 }
 

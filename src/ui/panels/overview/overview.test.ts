@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { readRequest, sse } from "#src/reconstruction/exchangeForTests.ts";
 import { numberAxis, timeAxis, type Axis } from "#src/analysis/spans/axis.ts";
-import { SeqList } from "#src/analysis/spans/seqList.ts";
+import { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { axisMarks } from "./axisMarks.ts";
 import { eachColumn } from "./drawLanes.ts";
@@ -80,7 +80,7 @@ describe("what is written and drawn", () => {
 
   it("draws what shares a pixel once", () => {
     const plot = { ...plotOf("events"), width: 40 };
-    const all = new SeqList();
+    const all = new SortedNumbers();
     for (let seq = 1; seq <= 13; seq++) all.add(seq);
     const columns: number[] = [];
     eachColumn(plot, all, 4, (x) => columns.push(x));

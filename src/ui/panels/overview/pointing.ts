@@ -51,7 +51,7 @@ export function pointAt(
 export function placeWords(plot: Plot, timeAxis: Axis | undefined, lane: LaneId, seq: number): string {
   const { spans, axis } = plot;
   const ticks = spans.ticks[lane];
-  const isTick = ticks.at(ticks.countUpTo(seq) - 1) === seq && ticks.countUpTo(seq) > 0;
+  const isTick = ticks.at(ticks.upperBound(seq) - 1) === seq && ticks.upperBound(seq) > 0;
   if (isTick) return `${spans.reading.typeAt(seq) ?? ""} · event ${formatCount(seq)}`;
   if (lane === "waiting") {
     const pause = axis.pauses.find(({ exchange, left }) => left && edges(plot, exchange).includes(seq));
@@ -80,7 +80,8 @@ function edges({ axis, spans }: Plot, exchange: number): readonly number[] {
 
 function tickWords({ spans, axis }: Plot, lane: LaneId, seq: number, slack: number): string {
   const ticks = spans.ticks[lane];
-  const around = ticks.countUpTo(axis.seqAt(axis.at(seq) + slack)) - ticks.countUpTo(axis.seqAt(axis.at(seq) - slack));
+  const around =
+    ticks.upperBound(axis.seqAt(axis.at(seq) + slack)) - ticks.upperBound(axis.seqAt(axis.at(seq) - slack));
   const more = around > 1 ? ` · ${formatCount(around - 1)} more here` : "";
   return `${spans.reading.typeAt(seq) ?? ""} · event ${formatCount(seq)}${more}`;
 }
