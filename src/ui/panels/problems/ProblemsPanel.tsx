@@ -95,7 +95,13 @@ export function ProblemsPanel() {
             <FindingCard finding={finding} future={finding.seq > seq} />
           </div>
         ))}
-        {rows.length === 0 && <p className={styles.none}>All problems are of a severity that is switched off above.</p>}
+        {rows.length === 0 && (
+          <p className={styles.none}>
+            {rule === undefined
+              ? "All problems are of a severity that is switched off above."
+              : "This recording has no problem of the rule: choose Show all rules for the others."}
+          </p>
+        )}
         {to < rows.length && (
           <Button size="sm" variant="ghost" onClick={() => setCentre(to + SHOWN / 2)}>
             {formatCount(rows.length - to)} more
