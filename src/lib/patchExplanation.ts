@@ -35,7 +35,7 @@ export interface TriedOperation {
   readonly index: number;
   readonly operation: PatchOperation;
   readonly works: boolean;
-  /** Undefined for one that works, and for failing ones beyond the first hundred. */
+  /** Undefined for one that works, and for failing ones beyond the first `MOST_DETAILED`. */
   readonly details: FailureDetails | undefined;
 }
 
@@ -49,7 +49,8 @@ export interface PatchExplanation {
   readonly goodOnly: JsonValue;
 }
 
-const MOST_DETAILED = 100;
+/** Failing operations whose details are told. */
+export const MOST_DETAILED = 100;
 const MOST_KEYS = 200;
 const VALUE_LENGTH = 300;
 

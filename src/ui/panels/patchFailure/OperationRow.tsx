@@ -1,5 +1,5 @@
 import type { JsonValue } from "#src/lib/json.ts";
-import type { FailureDetails, TriedOperation } from "#src/lib/patchExplanation.ts";
+import { MOST_DETAILED, type FailureDetails, type TriedOperation } from "#src/lib/patchExplanation.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
@@ -33,7 +33,9 @@ export function OperationRow({ tried, failedAt }: OperationRowProps) {
         </span>
       </div>
       {details && <Details details={details} />}
-      {!works && !details && <p className={styles.note}>The reasons of the first 100 that fail are shown.</p>}
+      {!works && !details && (
+        <p className={styles.note}>The reasons of the first {MOST_DETAILED} that fail are shown.</p>
+      )}
     </li>
   );
 }

@@ -117,7 +117,9 @@ export function StatePanel() {
           </Button>
         )}
         {change.cut && (
-          <span className={styles.note}>{formatCount(change.count)} changes, the first 500 are marked</span>
+          <span className={styles.note}>
+            {formatCount(change.count)} changes, the first {formatCount(change.places.length)} are marked
+          </span>
         )}
         <span role="status" className={styles.remark}>
           {remark}
