@@ -7,6 +7,7 @@ import { KIND_WORDS } from "#src/ui/panels/event/frameFacts.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useCursorSeq, useReading, useScope } from "#src/ui/useScope.ts";
 import { NoteField } from "./NoteField.tsx";
+import { RemoveBookmark } from "./RemoveBookmark.tsx";
 import styles from "./annotations.module.css";
 
 const GAP = 6;
@@ -81,7 +82,6 @@ interface RowProps {
 
 function Row({ reading, annotation: { seq, note }, isCurrent }: RowProps) {
   const goTo = useScope((state) => state.goTo);
-  const remove = useScope((state) => state.removeAnnotation);
   const what = reading.typeAt(seq) ?? KIND_WORDS[reading.log.kind(seq)];
   return (
     <li className={styles.row} data-current={isCurrent || undefined}>
@@ -89,13 +89,7 @@ function Row({ reading, annotation: { seq, note }, isCurrent }: RowProps) {
         <b>#{seq}</b>
         <span>{what}</span>
       </button>
-      <Button
-        size="sm"
-        variant="ghost"
-        icon="trash"
-        aria-label={`Remove the bookmark of event ${seq}`}
-        onClick={() => remove(seq)}
-      />
+      <RemoveBookmark seq={seq} />
       <NoteField seq={seq} note={note} />
     </li>
   );
