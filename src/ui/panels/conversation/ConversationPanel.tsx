@@ -11,7 +11,7 @@ import { AsOfBar } from "./AsOfBar.tsx";
 import { MessageBubble } from "./MessageBubble.tsx";
 import { ReasoningBlock } from "./ReasoningBlock.tsx";
 import { durationBetween } from "./durationBetween.ts";
-import { belongsTo } from "./rowOf.ts";
+import { belongsTo, isBoundedBy } from "./rowOf.ts";
 import { conversationTail, type ConversationRow } from "./rows.ts";
 import { rowsWithin, type RowBudget } from "./rowsWithin.ts";
 import { RunEnd, RunStart } from "./RunBoundary.tsx";
@@ -95,9 +95,15 @@ function Row({ row, reading, touchedBy, entity }: RowProps) {
     case "run-end":
       return <RunEnd row={row} touched={touchedBy > 0 && row.run.endedBy === touchedBy} />;
     case "steps":
-      return <StepsLine row={row} reading={reading} touchedBy={touchesStep(row, touchedBy) ? touchedBy : 0} />;
+      return (
+        <StepsLine
+          row={row}
+          reading={reading}
+          touchedBy={row.steps.some((step) => isBoundedBy(step, touchedBy)) ? touchedBy : 0}
+        />
+      );
     case "subagent":
-      return <SubagentLine row={row} reading={reading} touched={touchesSubagent(row, touchedBy)} />;
+      return <SubagentLine row={row} reading={reading} touched={isBoundedBy(row.view, touchedBy)} />;
     case "call":
       return <ToolCallCard row={row} touchedBy={belongs || touchesCall(row, touchedBy) ? touchedBy : 0} />;
     default:
@@ -121,14 +127,6 @@ function Row({ row, reading, touchedBy, entity }: RowProps) {
     default:
       return <OrphanResult entry={entry} touched={touched} />;
   }
-}
-
-function touchesStep({ steps }: Extract<ConversationRow, { kind: "steps" }>, seq: number): boolean {
-  return seq > 0 && steps.some(({ startedBy, endedBy }) => startedBy === seq || endedBy === seq);
-}
-
-function touchesSubagent({ view }: Extract<ConversationRow, { kind: "subagent" }>, seq: number): boolean {
-  return seq > 0 && (view.startedBy === seq || view.endedBy === seq);
 }
 
 function touchesCall(row: Extract<ConversationRow, { kind: "call" }>, seq: number): boolean {

@@ -4,6 +4,7 @@ import type { Reading } from "#src/reconstruction/reading.ts";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatDuration, plural } from "#src/ui/panels/event/format.ts";
 import { durationBetween } from "./durationBetween.ts";
+import { isBoundedBy } from "./rowOf.ts";
 import type { StepsRow } from "./rows.ts";
 import { SubagentLabel } from "./SubagentLabel.tsx";
 import styles from "./runs.module.css";
@@ -28,11 +29,7 @@ export const StepsLine = memo(function StepsLine({ row, reading, touchedBy }: St
       <span>{steps.length === 1 ? "step" : "steps"}</span>
       <SubagentLabel name={subagent} />
       {shown.map((step) => (
-        <span
-          key={step.startedBy}
-          className={styles.step}
-          aria-current={(touchedBy > 0 && isTouched(step, touchedBy)) || undefined}
-        >
+        <span key={step.startedBy} className={styles.step} aria-current={isBoundedBy(step, touchedBy) || undefined}>
           <code>{step.stepName}</code> {lasted(step, reading)}
           {step.startedBy > 0 && <EventLink seq={step.startedBy} what="began the step" />}
           {step.endedBy !== undefined && step.endedBy > 0 && <EventLink seq={step.endedBy} what="ended the step" />}
@@ -42,10 +39,6 @@ export const StepsLine = memo(function StepsLine({ row, reading, touchedBy }: St
     </div>
   );
 }, sameSteps);
-
-function isTouched({ startedBy, endedBy }: StepView, seq: number): boolean {
-  return startedBy === seq || endedBy === seq;
-}
 
 function lasted({ status, startedBy, endedBy }: StepView, reading: Reading): string {
   if (status === "running" || endedBy === undefined) return "· not finished";

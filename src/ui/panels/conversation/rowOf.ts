@@ -1,4 +1,5 @@
 import type { Entity } from "#src/analysis/eventIndex.ts";
+import type { StepView, SubagentView } from "#src/reconstruction/types.ts";
 import type { RevealTarget } from "#src/store/types.ts";
 import type { ConversationRow } from "./rows.ts";
 
@@ -29,11 +30,9 @@ function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {
     case "call":
       return target.kind === "toolCall" && row.call.id === target.id;
     case "steps":
-      return (
-        target.kind === "step" && row.steps.some((step) => step.startedBy === target.by || step.endedBy === target.by)
-      );
+      return target.kind === "step" && row.steps.some((step) => isBoundedBy(step, target.by));
     case "subagent":
-      return target.kind === "subagent" && (row.view.startedBy === target.by || row.view.endedBy === target.by);
+      return target.kind === "subagent" && isBoundedBy(row.view, target.by);
     case "run-start":
       return target.kind === "run" && row.run.startedBy === target.by;
     case "run-end":
@@ -41,6 +40,11 @@ function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {
     default:
       return target.kind === "message" && row.entry.message.id === target.id;
   }
+}
+
+/** True where event `seq` began or ended a step or a subagent. False for 0, which is no event. */
+export function isBoundedBy({ startedBy, endedBy }: StepView | SubagentView, seq: number): boolean {
+  return seq > 0 && (startedBy === seq || endedBy === seq);
 }
 
 /** True where an event about `entity` belongs to a row. Runs, steps and subagents are told by their events instead: their names and ids repeat. */
