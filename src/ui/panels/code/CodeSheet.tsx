@@ -1,9 +1,9 @@
-import { useDeferredValue, useLayoutEffect, useMemo, useState, type RefObject } from "react";
+import { useDeferredValue, useMemo, useState, type RefObject } from "react";
 import { codeFor, CODE_CHOICES, type CodeKind } from "#src/run/codegen/codeFor.ts";
 import { codeRequest } from "#src/run/codegen/codeRequest.ts";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { Tabs } from "#src/ui/components/Tabs.tsx";
-import { panelOf, sheetBounds } from "#src/ui/panels/input/sheetBounds.ts";
+import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
 import { CodePane } from "./CodePane.tsx";
 import type { CodeSubject } from "./types.ts";
 import { useCodeSource } from "./useCodeSource.ts";
@@ -22,7 +22,7 @@ export function CodeSheet({ subject, beside, onClose }: CodeSheetProps) {
   const source = useDeferredValue(useCodeSource(subject));
   const request = useMemo(() => (source.ok ? codeRequest(source.value) : source), [source]);
   const code = useMemo(() => (request.ok ? codeFor(kind, request.value) : request), [kind, request]);
-  const bounds = useBoundsBeside(beside);
+  const bounds = useSheetBounds(beside);
   const variables = request.ok ? request.value.variables : [];
   return (
     <Sheet
@@ -47,17 +47,4 @@ export function CodeSheet({ subject, beside, onClose }: CodeSheetProps) {
       />
     </Sheet>
   );
-}
-
-/** Beside the opener's panel, wherever the window and the handles put that. */
-function useBoundsBeside(beside: RefObject<HTMLElement | null>): ReturnType<typeof sheetBounds> | undefined {
-  const [bounds, setBounds] = useState<ReturnType<typeof sheetBounds>>();
-  useLayoutEffect(() => {
-    const place = (): void => setBounds(sheetBounds(beside.current));
-    place();
-    const observer = new ResizeObserver(place);
-    if (beside.current) observer.observe(panelOf(beside.current));
-    return () => observer.disconnect();
-  }, [beside]);
-  return bounds;
 }
