@@ -1,3 +1,4 @@
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectTools } from "#src/store/toolSets.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 
@@ -10,9 +11,8 @@ export function MockThisButton({ name, className }: { readonly name: string; rea
     try {
       const { mockCall } = await import("./mockCall.ts");
       mockCall(store, name);
-    } catch {
-      const text = "A part of the page could not be loaded: look whether the server of AG-UI Scope is still running.";
-      store.getState().notify({ severity: "error", text });
+    } catch (error) {
+      store.getState().notify({ severity: "error", text: partNotLoaded(error) });
     }
   };
   return (
