@@ -1,5 +1,6 @@
 import { breakpointName } from "#src/run/breakpoints/breakpointName.ts";
 import type { BreakCondition, HoldAction } from "#src/run/breakpoints/types.ts";
+import { selectHeldRun } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
 import type { PaletteItem } from "./paletteItem.ts";
 
@@ -12,8 +13,8 @@ const RELEASES: readonly (readonly [action: HoldAction, title: string])[] = [
 
 /** Breakpoints on the page's own runs: setting one, turning each on and off, and what to do with a run that is held. */
 export function breakpointItems(state: ScopeState): readonly PaletteItem[] {
-  const { runBreakpoints, heldRun, session, filterText, addBreakpoint, changeBreakpoint, releaseRun, say } = state;
-  const isHeld = heldRun?.session === session.id;
+  const { runBreakpoints, filterText, addBreakpoint, changeBreakpoint, releaseRun, say } = state;
+  const isHeld = selectHeldRun(state) !== undefined;
   const add = (title: string, condition: BreakCondition, unavailable?: string): PaletteItem => ({
     id: `break ${title}`,
     section: "Breakpoints",
