@@ -32,10 +32,11 @@ export function useTryOut(tool: MockTool): TryOut {
   const isLive = ["template", "fixed", "error", "malformed"].includes(tool.plan.kind);
   useEffect(() => {
     if (!isLive) return undefined;
-    const { signal, abort } = controller();
+    const mine = new AbortController();
+    const { signal } = mine;
     const options = { argumentsText, callIndex: call - 1, view: viewOf(store), signal };
     void tryTool(tool, options).then((tried) => (signal.aborted ? undefined : setLast({ of: tool.plan, tried })));
-    return abort;
+    return () => mine.abort();
   }, [isLive, tool, argumentsText, call, store]);
   useEffect(() => () => running.current?.abort(), []);
   const attempt = async (): Promise<void> => {
@@ -58,11 +59,6 @@ export function useTryOut(tool: MockTool): TryOut {
     isTrying,
     attempt: () => void attempt(),
   };
-}
-
-function controller(): { readonly signal: AbortSignal; readonly abort: () => void } {
-  const made = new AbortController();
-  return { signal: made.signal, abort: () => made.abort() };
 }
 
 function viewOf(store: ScopeStore): AgentView {
