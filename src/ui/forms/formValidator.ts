@@ -1,5 +1,6 @@
 import { toErrorSchema, type RJSFSchema, type RJSFValidationError, type ValidatorType } from "@rjsf/utils";
 import type { JsonValue } from "#src/lib/json.ts";
+import { parsePointer } from "#src/lib/jsonPointer.ts";
 import { schemaProblems } from "#src/tools/jsonSchema.ts";
 import type { SchemaProblem } from "#src/tools/schemaFailures.ts";
 
@@ -23,7 +24,7 @@ const problemsOf = (schema: RJSFSchema, formData: unknown): readonly SchemaProbl
   schemaProblems(schema, (formData ?? null) as JsonValue);
 
 function formError({ pointer, message, keyword }: SchemaProblem): RJSFValidationError {
-  const path = pointer.split("/").map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const property = path.join(".");
+  // A path in a form begins with a dot, and that of the whole value is empty.
+  const property = (parsePointer(pointer) ?? []).map((token) => `.${token}`).join("");
   return { name: keyword, message, property, stack: `${property} ${message}`.trim() };
 }
