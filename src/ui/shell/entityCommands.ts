@@ -6,21 +6,19 @@ const code = () => import("./sameEntity.ts");
 
 /** Goes to the next or previous event of the entity that the event at the cursor is about. */
 export function jumpInEntity(store: ScopeStore, direction: 1 | -1): void {
-  code().then(
-    ({ goToSameEntity }) => goToSameEntity(store, direction),
-    (error: unknown) => store.getState().say(partNotLoaded(error)),
-  );
+  withCode(store, ({ goToSameEntity }) => goToSameEntity(store, direction));
 }
 
 /** Sets the filter to the entity that the event at the cursor is about. */
 export function showEntityOnly(store: ScopeStore): void {
-  code().then(
-    ({ filterSameEntity }) => filterSameEntity(store),
-    (error: unknown) => store.getState().say(partNotLoaded(error)),
-  );
+  withCode(store, ({ filterSameEntity }) => filterSameEntity(store));
 }
 
 /** Fetches it ahead of its first use. */
 export async function preloadEntityCommands(): Promise<void> {
   await code().catch(() => undefined);
+}
+
+function withCode(store: ScopeStore, use: (loaded: Awaited<ReturnType<typeof code>>) => void): void {
+  code().then(use, (error: unknown) => store.getState().say(partNotLoaded(error)));
 }
