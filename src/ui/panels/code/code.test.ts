@@ -51,6 +51,14 @@ describe("the next request", () => {
     });
   });
 
+  it("says that a header has no name, as Run does, and does not leave it out", () => {
+    const nameless = { id: "2", name: "", value: "a", remember: false };
+    expect(sourceOfNext({ ...NEXT, headers: [...NEXT.headers, nameless] })).toMatchObject({
+      ok: false,
+      error: expect.stringContaining("no name") as string,
+    });
+  });
+
   it("holds no secret once it is code", () => {
     const source = sourceOfNext(NEXT);
     const request = source.ok ? codeRequest(source.value) : source;

@@ -1,4 +1,4 @@
-import { ok, type Result } from "#src/lib/result.ts";
+import { err, ok, type Result } from "#src/lib/result.ts";
 import { checkUrl } from "#src/run/checkTarget.ts";
 import type { CodeSource } from "#src/run/codegen/codeRequest.ts";
 import { wrapSingleRoute, type SingleRouteEnvelope } from "#src/run/discovery/wrapSingleRoute.ts";
@@ -21,6 +21,8 @@ interface NextParts {
 export function sourceOfNext({ endpoint, headers, format, envelope, ceiling, body }: NextParts): Result<CodeSource> {
   const url = checkUrl(endpoint);
   if (!url.ok) return url;
+  if (headers.some(({ name, value }) => name === "" && value !== ""))
+    return err("A header has a value and no name: name it, then there is code for this request.");
   const named = headers.filter(({ name }) => name !== "");
   return ok({
     url: url.value,
