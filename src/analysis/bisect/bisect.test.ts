@@ -120,6 +120,14 @@ describe("Bisect", () => {
     );
   });
 
+  it("does not count a turn that the request after the last event takes back", () => {
+    const reading = recordingOf({ type: "STATE_SNAPSHOT", snapshot: { n: 5 } });
+    feed(reading, [{ state: {}, answered: false, body: new Uint8Array(), cuts: [], reason: "complete" }]);
+    const condition = { kind: "state", pointer: "/n", operator: "exists", value: "" } as const;
+    expect(answersOf(reading, condition)).not.toContain(true);
+    expect(scanned(reading, condition).turns).toEqual([]);
+  });
+
   it("asks a long recording in parts", () => {
     const reading = recordingOf(...Array.from({ length: 1000 }, (_, n) => ({ type: "CUSTOM", name: "c", value: n })));
     const question = questionOf({ kind: "filter", text: '"999"' }, reading);

@@ -93,6 +93,8 @@ export class TurnScan {
     const answer = this.test(this.root);
     if (answer === this.answer) return;
     this.answer = answer;
-    this.list.push({ seq, answer });
+    // A request after the last event counts with that event, and may take back what the event did.
+    if (this.list.at(-1)?.seq === seq) this.list.pop();
+    else this.list.push({ seq, answer });
   }
 }
