@@ -1,5 +1,6 @@
 import { useRef } from "react";
 import { Button } from "#src/ui/components/Button.tsx";
+import { FileInput } from "#src/ui/components/FileInput.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { downloadRecording } from "./downloadRecording.ts";
 import { openDroppedFile } from "./openDroppedFile.ts";
@@ -26,20 +27,7 @@ export function FileButtons() {
       >
         Save
       </Button>
-      <input
-        ref={picker}
-        type="file"
-        data-open-file
-        hidden
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          // So that choosing the same file again is a change as well.
-          event.target.value = "";
-          if (file) void openDroppedFile(store, file);
-        }}
-      />
+      <FileInput ref={picker} data-open-file onFile={(file) => void openDroppedFile(store, file)} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Breakpoint } from "#src/transport/breakpoint.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import styles from "./BreakpointsEditor.module.css";
 
 interface BreakpointsEditorProps {
@@ -52,15 +52,9 @@ export function BreakpointsEditor({ breakpoints, onChange }: BreakpointsEditorPr
                   value={contains}
                   onChange={({ target }) => change({ contains: target.value })}
                 />
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  icon="close"
-                  aria-label={`Remove ${name}`}
-                  onClick={({ currentTarget }) => {
-                    focusGroupOf(currentTarget);
-                    onChange(breakpoints.filter((each) => each.id !== id));
-                  }}
+                <RemoveButton
+                  label={`Remove ${name}`}
+                  onRemove={() => onChange(breakpoints.filter((each) => each.id !== id))}
                 />
               </li>
             );

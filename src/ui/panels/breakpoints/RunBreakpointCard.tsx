@@ -2,11 +2,11 @@ import { useId } from "react";
 import { whyNever } from "#src/run/breakpoints/whyNever.ts";
 import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
+import fields from "#src/ui/panels/input/fields.module.css";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ConditionField } from "./ConditionField.tsx";
 import { kindOf } from "./conditionKinds.ts";
@@ -34,7 +34,7 @@ export function RunBreakpointCard({ breakpoint, number, isNew }: RunBreakpointCa
   const name = `breakpoint ${number}`;
   return (
     <li>
-      <div className={styles.card} data-off={!enabled || undefined}>
+      <div className={fields.card} data-off={!enabled || undefined}>
         <div className={styles.row}>
           <label className={styles.use}>
             <input
@@ -47,16 +47,7 @@ export function RunBreakpointCard({ breakpoint, number, isNew }: RunBreakpointCa
             {title}
           </label>
           {hits !== undefined && hits > 0 && <span className={styles.hits}>{plural(hits, "hit")}</span>}
-          <Button
-            variant="ghost"
-            size="sm"
-            icon="close"
-            aria-label={`Remove ${name}`}
-            onClick={({ currentTarget }) => {
-              focusGroupOf(currentTarget);
-              store.getState().removeBreakpoint(id);
-            }}
-          />
+          <RemoveButton label={`Remove ${name}`} onRemove={() => store.getState().removeBreakpoint(id)} />
         </div>
         {condition.kind !== "stateChange" && (
           <div className={styles.row}>

@@ -1,5 +1,5 @@
 import { Button } from "#src/ui/components/Button.tsx";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { SheetList, SheetNote, SheetRow, SheetSection } from "./SheetSection.tsx";
 
@@ -27,18 +27,7 @@ export function TargetsSection() {
           {targets.map((origin) => (
             <SheetRow
               key={origin}
-              action={
-                <Button
-                  size="sm"
-                  variant="ghost"
-                  icon="close"
-                  aria-label={`Remove ${origin}`}
-                  onClick={({ currentTarget }) => {
-                    focusGroupOf(currentTarget);
-                    void removeTarget(origin);
-                  }}
-                />
-              }
+              action={<RemoveButton label={`Remove ${origin}`} onRemove={() => void removeTarget(origin)} />}
             >
               <code>{origin}</code>
             </SheetRow>

@@ -3,7 +3,7 @@ import type { FaultKind, FaultRule, FaultWhere } from "#src/transport/faults/typ
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { FAULT_KIND_INFOS, faultKindInfo, newRule } from "./faultKinds.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./faults.module.css";
@@ -72,16 +72,7 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
         )}
         <span className={styles.actions}>
           <Button variant="ghost" size="sm" icon="copy" aria-label={`Duplicate ${name}`} onClick={onDuplicate} />
-          <Button
-            variant="ghost"
-            size="sm"
-            icon="close"
-            aria-label={`Remove ${name}`}
-            onClick={({ currentTarget }) => {
-              focusGroupOf(currentTarget);
-              onRemove();
-            }}
-          />
+          <RemoveButton label={`Remove ${name}`} onRemove={onRemove} />
         </span>
       </div>
       {!isWhole && (

@@ -5,6 +5,7 @@ import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { downloadText } from "#src/ui/components/downloadText.ts";
+import { FileInput } from "#src/ui/components/FileInput.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import styles from "./faults.module.css";
 
@@ -83,19 +84,7 @@ export function FaultSets({ plan, onLoad }: FaultSetsProps) {
           Export
         </Button>
       </span>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = "";
-          if (file) void importFile(file);
-        }}
-      />
+      <FileInput ref={picker} accept=".json,application/json" onFile={(file) => void importFile(file)} />
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import type { ContextField } from "#src/run/types.ts";
-import { Button } from "#src/ui/components/Button.tsx";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FieldAction, FieldGroup } from "./Field.tsx";
 import { newRowId } from "./newRowId.ts";
@@ -40,15 +39,9 @@ export function ContextFields() {
                   autoFocus={description === "" && value === ""}
                   onChange={(event) => change(id, { description: event.target.value })}
                 />
-                <Button
-                  variant="ghost"
-                  size="sm"
-                  icon="close"
-                  aria-label={`Remove context ${index + 1}`}
-                  onClick={({ currentTarget }) => {
-                    focusGroupOf(currentTarget);
-                    store.getState().editDraft({ context: context.filter((entry) => entry.id !== id) });
-                  }}
+                <RemoveButton
+                  label={`Remove context ${index + 1}`}
+                  onRemove={() => store.getState().editDraft({ context: context.filter((entry) => entry.id !== id) })}
                 />
               </div>
               <div className={styles.row}>

@@ -9,7 +9,7 @@ import {
 import type { HeaderProfile } from "#src/store/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./fields.module.css";
 
@@ -76,16 +76,7 @@ function ProfileCard({ profile: { id, name, origin } }: { readonly profile: Head
           value={name}
           onChange={(event) => editProfile(id, { name: event.target.value })}
         />
-        <Button
-          variant="ghost"
-          size="sm"
-          icon="trash"
-          aria-label={`Delete the profile ${name}`}
-          onClick={({ currentTarget }) => {
-            focusGroupOf(currentTarget);
-            removeProfile(id);
-          }}
-        />
+        <RemoveButton icon="trash" label={`Delete the profile ${name}`} onRemove={() => removeProfile(id)} />
       </div>
       <div className={styles.row}>
         <label className={styles.check}>

@@ -2,9 +2,8 @@ import { useId, useState } from "react";
 import { readBasicValue } from "#src/run/basicCredentials.ts";
 import { headerProblem } from "#src/run/checkTarget.ts";
 import type { HeaderField } from "#src/run/types.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { BasicFields } from "./BasicFields.tsx";
 import { FieldAction } from "./Field.tsx";
@@ -43,16 +42,7 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
             autoFocus={isNew && header.name === ""}
             onChange={(event) => onChange({ name: event.target.value })}
           />
-          <Button
-            variant="ghost"
-            size="sm"
-            icon="close"
-            aria-label={`Remove ${subject}`}
-            onClick={({ currentTarget }) => {
-              focusGroupOf(currentTarget);
-              onRemove();
-            }}
-          />
+          <RemoveButton label={`Remove ${subject}`} onRemove={onRemove} />
         </div>
         {isBasic ? (
           <BasicFields value={header.value} isShown={isShown} isNew={isNew} onChange={(value) => onChange({ value })} />

@@ -2,6 +2,7 @@ import { useRef, useState, type RefObject } from "react";
 import { parseTools } from "#src/tools/parseTools.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { FileInput } from "#src/ui/components/FileInput.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
@@ -96,19 +97,7 @@ export function ImportSheet({ text: given, beside, onClose }: ImportSheetProps) 
           As a new set
         </Button>
       </div>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        tabIndex={-1}
-        aria-hidden="true"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = "";
-          if (file) void takeFile(file);
-        }}
-      />
+      <FileInput ref={picker} accept=".json,application/json" onFile={(file) => void takeFile(file)} />
     </Sheet>
   );
 }

@@ -1,7 +1,7 @@
 import type { AnswerPlan } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
-import { focusGroupOf } from "#src/ui/components/focusGroupOf.ts";
+import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { PlanFields, type PlanFieldsProps } from "./PlanFields.tsx";
 import styles from "./tools.module.css";
 
@@ -28,15 +28,9 @@ export function SequenceFields(props: PlanFieldsProps & { readonly plan: Sequenc
           <li key={index} className={styles.step}>
             <div className={styles.line}>
               <b className={styles.stepNumber}>Step {index + 1}</b>
-              <Button
-                variant="ghost"
-                size="sm"
-                icon="close"
-                aria-label={`Remove step ${index + 1}${of}`}
-                onClick={({ currentTarget }) => {
-                  focusGroupOf(currentTarget);
-                  setSteps(plan.steps.toSpliced(index, 1));
-                }}
+              <RemoveButton
+                label={`Remove step ${index + 1}${of}`}
+                onRemove={() => setSteps(plan.steps.toSpliced(index, 1))}
               />
             </div>
             <PlanFields

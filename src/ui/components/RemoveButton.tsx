@@ -1,0 +1,26 @@
+import { Button } from "./Button.tsx";
+import { focusGroupOf } from "./focusGroupOf.ts";
+import type { IconName } from "./Icon.tsx";
+
+interface RemoveButtonProps {
+  /** Accessible name, for example "Remove header 2". */
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly onRemove: () => void;
+}
+
+/** Takes away the row that it stands in. The focus goes to the group around it. */
+export function RemoveButton({ label, icon = "close", onRemove }: RemoveButtonProps) {
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      icon={icon}
+      aria-label={label}
+      onClick={({ currentTarget }) => {
+        focusGroupOf(currentTarget);
+        onRemove();
+      }}
+    />
+  );
+}
