@@ -1,19 +1,12 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { CodeEditorProps } from "./CodeEditor.tsx";
-import { EDITOR_OPTIONS } from "./editorOptions.ts";
-import { Editor, monaco } from "./monacoModule.ts";
-import { codeFont } from "./monacoTheme.ts";
-import { useMonacoTheme } from "./useMonacoTheme.ts";
+import { MonacoEditor } from "./MonacoEditor.tsx";
+import { monaco } from "./monacoModule.ts";
 
 /** The editor behind `CodeEditor`. It colours TypeScript and knows its types as soon as their code has come. */
 export default function CodeEditor({ value, onChange, onSubmit, label, marks, declarations }: CodeEditorProps) {
   const isScript = declarations !== undefined;
   const path = `agui-scope://script/${useId()}${isScript ? ".ts" : ".txt"}`;
-  const submit = useRef(onSubmit);
-  useEffect(() => {
-    submit.current = onSubmit;
-  }, [onSubmit]);
-  const theme = useMonacoTheme();
   const [model, setModel] = useState<monaco.editor.ITextModel | null>(null);
   useEffect(() => {
     if (!model || declarations === undefined) return;
@@ -38,21 +31,6 @@ export default function CodeEditor({ value, onChange, onSubmit, label, marks, de
     monaco.editor.setModelMarkers(model, "tool", markers);
   }, [model, marks]);
   return (
-    <Editor
-      height="100%"
-      language="plaintext"
-      path={path}
-      theme={theme}
-      value={value}
-      loading=""
-      options={{ ...EDITOR_OPTIONS, tabFocusMode: true, ariaLabel: label, fontFamily: codeFont() }}
-      onChange={(text) => onChange(text ?? "")}
-      onMount={(editor) => {
-        editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => submit.current?.());
-        setModel(editor.getModel());
-        // Monaco measures the font once; a web font may come later.
-        void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
-      }}
-    />
+    <MonacoEditor language="plaintext" {...{ path, value, onChange, onSubmit, label }} isField onModel={setModel} />
   );
 }

@@ -1,12 +1,10 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { JsonEditorProps } from "./JsonEditor.tsx";
-import { EDITOR_OPTIONS } from "./editorOptions.ts";
 import { markPlace, type EditorMark } from "./markPlace.ts";
-import { codeFont } from "./monacoTheme.ts";
-import { Editor, jsonDefaults, monaco } from "./monacoModule.ts";
+import { MonacoEditor } from "./MonacoEditor.tsx";
+import { jsonDefaults, monaco } from "./monacoModule.ts";
 import { jsonSchemaSchema } from "./jsonSchemaSchema.ts";
 import { runInputSchema } from "./runInputSchema.ts";
-import { useMonacoTheme } from "./useMonacoTheme.ts";
 
 /** The models that a schema is for have a name that ends so. */
 const SUFFIXES = { RunAgentInput: ".run-agent-input", JsonSchema: ".json-schema" } as const;
@@ -15,11 +13,6 @@ const SUFFIXES = { RunAgentInput: ".run-agent-input", JsonSchema: ".json-schema"
 export default function JsonEditor(props: JsonEditorProps) {
   const { value, onChange, onSubmit, label, schema, marks, marksBy, isField = false } = props;
   const path = `agui-scope://edit/${useId()}${schema ? SUFFIXES[schema] : ""}.json`;
-  const submit = useRef(onSubmit);
-  useEffect(() => {
-    submit.current = onSubmit;
-  }, [onSubmit]);
-  const theme = useMonacoTheme();
   useEffect(() => void registerSchemas(), []);
   const [model, setModel] = useState<monaco.editor.ITextModel | null>(null);
   useEffect(() => {
@@ -30,25 +23,7 @@ export default function JsonEditor(props: JsonEditorProps) {
     const listener = model.onDidChangeContent(show);
     return () => listener.dispose();
   }, [model, marks, marksBy]);
-  return (
-    <Editor
-      height="100%"
-      language="json"
-      path={path}
-      theme={theme}
-      value={value}
-      loading=""
-      options={{ ...EDITOR_OPTIONS, tabFocusMode: isField, ariaLabel: label, fontFamily: codeFont() }}
-      onChange={(text) => onChange(text ?? "")}
-      onMount={(editor) => {
-        editor.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => submit.current?.());
-        if (!isField) editor.focus();
-        setModel(editor.getModel());
-        // Monaco measures the font once; a web font may come later.
-        void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
-      }}
-    />
-  );
+  return <MonacoEditor language="json" {...{ path, value, onChange, onSubmit, label, isField }} onModel={setModel} />;
 }
 
 function markersOf(
