@@ -32,14 +32,24 @@ export function PauseForm({ pause, draft, others, onChange, onAnswer, onRefuse }
   const isValue = !can("approve");
   const schema = useResultSchema(pause);
   const resultText = (
-    <TextArea label="Result" value={draft.resultText} onChange={(text) => onChange({ resultText: text })} />
+    <TextArea
+      label="Result"
+      unlessJson="no JSON: sent as a text"
+      value={draft.resultText}
+      onChange={(text) => onChange({ resultText: text })}
+    />
   );
   return (
     <>
       <div className={styles.body}>
         <PauseQuestion pause={pause} isEdited={field === "args"} />
         {field === "args" && (
-          <TextArea label="Edited arguments" value={draft.argsText} onChange={(argsText) => onChange({ argsText })} />
+          <TextArea
+            label="Edited arguments"
+            unlessJson="no valid JSON"
+            value={draft.argsText}
+            onChange={(argsText) => onChange({ argsText })}
+          />
         )}
         {field === "result" && (
           <>
@@ -170,23 +180,20 @@ function Preview({ pause, draft, others }: Pick<PauseFormProps, "pause" | "draft
   );
 }
 
-function TextArea({
-  label,
-  value,
-  onChange,
-}: {
+interface TextAreaProps {
   readonly label: string;
+  /** What is said beside the label of a value that is no JSON; left out for a text. */
+  readonly unlessJson?: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
-}) {
+}
+
+function TextArea({ label, unlessJson, value, onChange }: TextAreaProps) {
   const id = useId();
-  const isText = label !== "Error" && !isJson(value);
   return (
     <div className={styles.field}>
       <label htmlFor={id}>{label}</label>
-      {isText && (
-        <span className={styles.hint}>{label === "Result" ? "no JSON: sent as a text" : "no valid JSON"}</span>
-      )}
+      {unlessJson !== undefined && !isJson(value) && <span className={styles.hint}>{unlessJson}</span>}
       <textarea
         id={id}
         className={`${controls.field} ${controls.code}`}
