@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { InputTab, MeaningTab, StateTab } from "#src/store/types.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { FilterLine } from "#src/ui/panels/filter/FilterLine.tsx";
 import { TimelinePanel } from "#src/ui/panels/timeline/TimelinePanel.tsx";
@@ -34,50 +35,29 @@ function FilteredTimeline() {
 /** Every panel as a tab, for windows that are too narrow for columns. */
 export function NarrowLayout() {
   const [selected, setSelected] = useState("timeline");
-  const inputTab = useScope((state) => state.inputTab);
   const showInput = useScope((state) => state.showInput);
   const meaningTab = useScope((state) => state.meaningTab);
   const showMeaning = useScope((state) => state.showMeaning);
-  const [knownTab, setKnownTab] = useState(meaningTab);
-  // A link in a panel can ask for another view: follow it here as the columns do.
-  if (knownTab !== meaningTab) {
-    setKnownTab(meaningTab);
-    setSelected(meaningTab);
-  }
   const stateTab = useScope((state) => state.stateTab);
   const showState = useScope((state) => state.showState);
-  const [knownStateTab, setKnownStateTab] = useState(stateTab);
-  if (knownStateTab !== stateTab) {
-    setKnownStateTab(stateTab);
-    setSelected(stateTab);
-  }
   const revealing = useScope((state) => state.revealing);
-  const [knownRevealing, setKnownRevealing] = useState(revealing);
-  if (knownRevealing !== revealing) {
-    setKnownRevealing(revealing);
-    if (revealing) setSelected(revealing.kind === "state" ? stateTab : meaningTab);
-  }
-  // So does an offer to edit the request.
   const isEditing = useScope((state) => state.isRequestEditorOpen);
-  const [wasEditing, setWasEditing] = useState(isEditing);
-  if (wasEditing !== isEditing) {
-    setWasEditing(isEditing);
-    if (isEditing) setSelected("input");
-  }
   const editedTool = useScope((state) => state.editedTool);
-  const [knownTool, setKnownTool] = useState(editedTool);
-  if (knownTool !== editedTool) {
-    setKnownTool(editedTool);
-    if (editedTool !== undefined) setSelected("tools");
-  }
+  // A link in a panel can ask for another view: follow it here as the columns do.
+  useOnChange(meaningTab, setSelected);
+  useOnChange(stateTab, setSelected);
+  useOnChange(revealing, () => revealing && setSelected(revealing.kind === "state" ? stateTab : meaningTab));
+  // So does an offer to edit the request, and one to edit a tool.
+  useOnChange(isEditing, () => isEditing && setSelected("input"));
+  useOnChange(editedTool, () => editedTool !== undefined && setSelected("tools"));
   const select = (id: string): void => {
     setSelected(id);
     const input = INPUT_PANELS.find((panel) => panel.id === id);
-    if (input) showInput(input.id as typeof inputTab);
+    if (input) showInput(input.id as InputTab);
     const meaning = MEANING_PANELS.find((panel) => panel.id === id);
-    if (meaning) showMeaning(meaning.id as typeof meaningTab);
+    if (meaning) showMeaning(meaning.id as MeaningTab);
     const state = STATE_PANELS.find((panel) => panel.id === id);
-    if (state) showState(state.id as typeof stateTab);
+    if (state) showState(state.id as StateTab);
   };
   return (
     <div className={styles.narrow} tabIndex={-1}>
@@ -92,4 +72,15 @@ export function NarrowLayout() {
       <StreamFoot />
     </div>
   );
+}
+
+/** Calls back in the render in which a value is another one than in the render before. */
+function useOnChange<Value extends string | boolean | object | undefined>(
+  value: Value,
+  onChange: (value: Value) => void,
+): void {
+  const [known, setKnown] = useState(value);
+  if (known === value) return;
+  setKnown(value);
+  onChange(value);
 }
