@@ -40,10 +40,7 @@ interface Opened {
 async function opened(page: Page): Promise<Opened> {
   const scope = new ScopePage(page);
   await scope.open();
-  const text = EVENTS.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer: Buffer.from(text) });
+  await scope.openEvents(EVENTS);
   await expect.poll(() => scope.eventCount()).toBe(EVENTS.length);
   await page.keyboard.press("ControlOrMeta+k");
   await page.keyboard.type("bisect");

@@ -15,12 +15,6 @@ async function save(page: Page): Promise<Buffer> {
   return readFile(await (await download).path());
 }
 
-async function openFile(page: Page, buffer: Buffer): Promise<void> {
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  await (await chooser).setFiles({ name: "notes.agui.jsonl", buffer, mimeType: "application/octet-stream" });
-}
-
 test("a bookmark and its note are kept in the file, and come back with it", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
@@ -37,7 +31,7 @@ test("a bookmark and its note are kept in the file, and come back with it", asyn
   await expect(bookmarks(page)).toHaveAccessibleName("Bookmarks: 2");
   const buffer = await save(page);
   await page.reload();
-  await openFile(page, buffer);
+  await scope.openFile("notes.agui.jsonl", buffer);
   await expect.poll(() => scope.eventCount()).toBe(total);
   await expect(page.getByRole("alert")).toHaveCount(0);
   await bookmarks(page).click();
@@ -98,7 +92,7 @@ test("a file with more notes than anyone reads is opened, and none of them is hi
     lines.push({ n, t: n, raw: `data: {"type":"CUSTOM","name":"x","value":${n}}\n\n`, kind: "event", chunk: n });
     lines.push({ annotation: { n, note: `<img src=x onerror=alert(${n})>` } });
   }
-  await openFile(page, Buffer.from(lines.map((line) => JSON.stringify(line)).join("\n")));
+  await scope.openFile("notes.agui.jsonl", Buffer.from(lines.map((line) => JSON.stringify(line)).join("\n")));
   await expect(bookmarks(page)).toHaveAccessibleName("Bookmarks: 250");
   await bookmarks(page).click();
   await expect(sheet(page).getByRole("listitem")).toHaveCount(100);

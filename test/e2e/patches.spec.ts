@@ -23,23 +23,19 @@ const EVENTS: readonly Sent[] = [
   },
   { type: "RUN_FINISHED", threadId: "t", runId: "r" },
 ];
-const SSE = EVENTS.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
 
-async function opened(page: Page, text = SSE, count = EVENTS.length): Promise<ScopePage> {
+async function opened(page: Page, events: readonly (Sent | string)[] = EVENTS): Promise<ScopePage> {
   const scope = new ScopePage(page);
   await scope.open();
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer: Buffer.from(text) });
-  await expect.poll(() => scope.eventCount()).toBe(count);
+  await scope.openEvents(events);
+  await expect.poll(() => scope.eventCount()).toBe(events.length);
   return scope;
 }
 
 test("explains a patch that was sent as a string", async ({ page }) => {
   const texted = JSON.stringify([{ op: "replace", path: "/stage", value: "book" }]);
   const events = [...EVENTS.slice(0, 3), { type: "STATE_DELTA", delta: texted }, EVENTS.at(-1) as Sent];
-  const sse = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
-  const scope = await opened(page, sse, events.length);
+  const scope = await opened(page, events);
   await scope.row(4).click();
   const note = page.getByRole("note", { name: "Failed patch" });
   await expect(note).toContainText("The patch of #4 failed");
@@ -136,7 +132,7 @@ test("a value's menu by keyboard: copies, filters, pins, and gives the focus bac
 
 test("searches the tree and opens the way to each hit", async ({ page }) => {
   const deep = { a: { b: { c: { d: { needle: 1, other: "a Needle in it" } } } }, list: ["hay", "NEEDLE"] };
-  const scope = await opened(page, `data: ${JSON.stringify({ type: "STATE_SNAPSHOT", snapshot: deep })}\n\n`, 1);
+  const scope = await opened(page, [{ type: "STATE_SNAPSHOT", snapshot: deep }]);
   await page.getByRole("button", { name: "Collapse all" }).click();
   await scope.state.focus();
   await page.keyboard.press("Control+f");
@@ -169,7 +165,7 @@ test("shows a state nested 20,000 deep, level by level, and finds its innermost 
     `{"type":"STATE_DELTA","delta":[{"op":"remove","path":"${"/a".repeat(19_990)}/b"}]}`,
     `{"type":"STATE_SNAPSHOT","snapshot":${nested}}`,
   ];
-  const scope = await opened(page, events.map((event) => `data: ${event}\n\n`).join(""), 3);
+  const scope = await opened(page, events);
   await page.getByRole("button", { name: "Expand all" }).click();
   await scope.state.focus();
   await page.keyboard.press("End");
@@ -192,7 +188,7 @@ test("shows a state nested 20,000 deep, level by level, and finds its innermost 
 });
 
 test("tells what parsing an event hides", async ({ page }) => {
-  const scope = await opened(page, 'data: {"type":"CUSTOM","name":"n","value":[-0,1e400,"\\ud83d"]}\n\n', 1);
+  const scope = await opened(page, ['{"type":"CUSTOM","name":"n","value":[-0,1e400,"\\ud83d"]}']);
   await scope.row(1).click();
   await scope.tab("Event").click();
   await expect(page.getByRole("region", { name: "What parsing hides" }).getByRole("listitem")).toHaveText([

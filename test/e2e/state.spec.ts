@@ -29,10 +29,7 @@ const EVENTS: readonly Sent[] = [
 async function opened(page: Page, events: readonly Sent[] = EVENTS): Promise<{ scope: ScopePage; diff: Locator }> {
   const scope = new ScopePage(page);
   await scope.open();
-  const text = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer: Buffer.from(text) });
+  await scope.openEvents(events);
   await expect.poll(() => scope.eventCount()).toBe(events.length);
   return { scope, diff: page.getByRole("tabpanel", { name: "Diff" }) };
 }

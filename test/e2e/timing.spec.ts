@@ -201,10 +201,7 @@ test("what counts as a stall is the user's to say, and this browser keeps it", a
 test("a capture without times has bytes and no times", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  const buffer = await readFile(capture);
-  await (await chooser).setFiles({ name: "capture.sse", mimeType: "application/octet-stream", buffer });
+  await scope.openFile("capture.sse", await readFile(capture));
   await expect.poll(() => scope.eventCount()).toBeGreaterThan(5);
   const timing = new TimingView(page);
   await timing.open();

@@ -25,10 +25,7 @@ interface Opened {
 async function opened(page: Page, events: readonly Sent[] = EVENTS): Promise<Opened> {
   const scope = new ScopePage(page);
   await scope.open();
-  const text = events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join("");
-  const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Open" }).click();
-  await (await chooser).setFiles({ name: "a.sse", mimeType: "text/event-stream", buffer: Buffer.from(text) });
+  await scope.openEvents(events);
   await expect.poll(() => scope.eventCount(), { timeout: 30_000 }).toBe(events.length);
   await scope.tab("Event").click();
   return {

@@ -6,20 +6,8 @@ import { describe, expect, it } from "vitest";
 import { WebSocketServer } from "ws";
 import { ConversationText } from "#server/commands/run/conversationText.ts";
 import { openFile } from "#src/run/openFile.ts";
-import {
-  calls,
-  pathOf,
-  encoded,
-  file,
-  FINISHED,
-  parsed,
-  plain,
-  ran,
-  said,
-  serveBodies,
-  STARTED,
-  inOwnFolder,
-} from "./support/commandRun.ts";
+import { calls, pathOf, file, FINISHED, parsed, ran, said, inOwnFolder } from "./support/commandRun.ts";
+import { encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
 import { deferred, onClose } from "./support/relayServer.ts";
 
 inOwnFolder();

@@ -3,22 +3,8 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { openFile } from "#src/run/openFile.ts";
-import {
-  bundled,
-  calls,
-  pathOf,
-  encoded,
-  FAST,
-  file,
-  FINISHED,
-  parsed,
-  plain,
-  ran,
-  said,
-  serveBodies,
-  STARTED,
-  inOwnFolder,
-} from "./support/commandRun.ts";
+import { calls, pathOf, FAST, file, FINISHED, parsed, ran, said, inOwnFolder } from "./support/commandRun.ts";
+import { bundled, encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
 
 inOwnFolder();
 

@@ -1,8 +1,4 @@
-import { EventEncoder } from "@ag-ui/encoder";
-import { EventType, type BaseEvent } from "@ag-ui/core";
-import { getRequestListener } from "@hono/node-server";
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { text } from "node:stream/consumers";
+import { EventType } from "@ag-ui/core";
 import { describe, expect, it } from "vitest";
 import { Reading } from "#src/reconstruction/reading.ts";
 import { DEFAULT_DIALECTS } from "#src/run/dialects/dialects.ts";
@@ -15,8 +11,7 @@ import type { LoopOrder, LoopStatus } from "#src/run/turn/loopTypes.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
-import { createApp } from "#server/app.ts";
-import { agent as serve } from "./support/relayServer.ts";
+import { bundled, encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
 
 const DRAFT: RequestDraft = {
   message: "Go",
@@ -70,46 +65,6 @@ function looped(url: string, { draft: change, onEvent, ...more }: Setup = {}) {
   return { loop, reading, bodies, told, first, waiting };
 }
 
-/** The bundled agent of this name, over a socket. */
-async function bundled(name: string): Promise<string> {
-  const listener = getRequestListener(createApp().fetch, { overrideGlobalObjects: false });
-  const origin = await serve((request, response) => void listener(request, response));
-  return `${origin}/agents/${name}`;
-}
-
-/** Gives each request with its whole body to a handler. */
-const serveBodies = (
-  handle: (body: string, request: IncomingMessage, response: ServerResponse) => void,
-): Promise<string> => {
-  const read = async (request: IncomingMessage, response: ServerResponse): Promise<void> =>
-    handle(await text(request), request, response);
-  return serve((request, response) => void read(request, response));
-};
-
-/** The bytes of an event, which is of this run where it begins or ends one. */
-function encoded(event: object, body: string): string {
-  const { threadId, runId } = JSON.parse(body) as { threadId: string; runId: string };
-  const isLife = "type" in event && (event.type === EventType.RUN_STARTED || event.type === EventType.RUN_FINISHED);
-  return new EventEncoder().encodeSSE({ ...event, ...(isLife && { threadId, runId }) } as BaseEvent);
-}
-
-type Turn = readonly object[] | ((nth: number) => readonly object[]);
-
-/** An agent of nothing but `@ag-ui/encoder`: its nth request is answered by the nth turn, and all after the last by the last. */
-async function plain(...turns: readonly Turn[]) {
-  const received: string[] = [];
-  const url = await serveBodies((body, _request, response) => {
-    const turn = turns[Math.min(received.length, turns.length - 1)] ?? [];
-    received.push(body);
-    response.writeHead(200, { "content-type": new EventEncoder().getContentType() });
-    const events = typeof turn === "function" ? turn(received.length) : turn;
-    for (const event of events) response.write(encoded(event, body));
-    response.end();
-  });
-  return { url, received };
-}
-
-const STARTED = { type: EventType.RUN_STARTED };
 const FINISHED = { type: EventType.RUN_FINISHED, outcome: { type: "success" } };
 const calls = (...names: readonly string[]): readonly object[] =>
   names.flatMap((name) => [

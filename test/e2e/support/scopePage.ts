@@ -68,6 +68,20 @@ export class ScopePage {
     return this.page.getByRole("tab", { name: new RegExp(`^${name}`) });
   }
 
+  /** Opens a file as people do: by the button, and the chooser that it brings. */
+  async openFile(name: string, content: string | Buffer): Promise<void> {
+    const chooser = this.page.waitForEvent("filechooser");
+    await this.page.getByRole("button", { name: "Open" }).click();
+    const buffer = Buffer.from(content);
+    await (await chooser).setFiles({ name, mimeType: "application/octet-stream", buffer });
+  }
+
+  /** Opens a capture of events; a string is one that is written already. It may take a moment until all of them are there. */
+  async openEvents(events: readonly (object | string)[]): Promise<void> {
+    const texts = events.map((event) => (typeof event === "string" ? event : JSON.stringify(event)));
+    await this.openFile("a.sse", texts.map((text) => `data: ${text}\n\n`).join(""));
+  }
+
   /** How many events there are, as the slider says it. */
   async eventCount(): Promise<number> {
     return Number(await this.position.getAttribute("max"));
