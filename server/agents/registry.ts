@@ -4,6 +4,7 @@ import { chat } from "./scenarios/chat.ts";
 import { errors } from "./scenarios/errors.ts";
 import { frontendTool } from "./scenarios/frontendTool.ts";
 import { interrupt } from "./scenarios/interrupt.ts";
+import { langgraph } from "./scenarios/langgraph.ts";
 import { multimodal } from "./scenarios/multimodal.ts";
 import { reasoning } from "./scenarios/reasoning.ts";
 import { sharedState } from "./scenarios/sharedState.ts";
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   frontendTool,
   sharedState,
   interrupt,
+  langgraph,
   reasoning,
   activities,
   multimodal,

@@ -160,6 +160,31 @@ describe("interrupt", () => {
     expect(agent.state).toMatchObject({ newsletter: [{ verdict: "approved" }, { verdict: "cancelled" }] });
   });
 
+  it("takes only a cancellation for what has expired", async () => {
+    const asked = (): HttpAgent => {
+      const agent = agentFor("interrupt");
+      agent.addMessage(user("Send one that has expired."));
+      return agent;
+    };
+    const [late, given] = [asked(), asked()];
+    await run(late);
+    const [open] = late.pendingInterrupts;
+    expect(open?.expiresAt).toBe("2026-01-02T00:00:00Z");
+    const resume = [{ interruptId: open?.id ?? "", status: "cancelled" as const }];
+    const events = await run(late, { runId: "r2", resume });
+    expect(events.at(-1)?.type).toBe("RUN_FINISHED");
+    // The official client refuses to send it, so it goes past that client.
+    await run(given);
+    const answer = await rawEvents(
+      "interrupt",
+      requestFor("", {
+        messages: given.messages,
+        resume: [{ interruptId: given.pendingInterrupts[0]?.id, status: "resolved", payload: { approved: true } }],
+      }),
+    );
+    expect(answer.at(-1)).toMatchObject({ type: "RUN_ERROR", code: "interrupt_expired" });
+  });
+
   it.each([
     ["an unknown id", [{ interruptId: "int_none", status: "cancelled" }], "unknown_interrupt"],
     ["no answer", undefined, "interrupt_pending"],
@@ -217,6 +242,40 @@ describe("frontend-tool", () => {
     await run(agent, { runId: "r2" });
     expect(agent.messages.at(-1)?.content).toContain("sold out");
     expect(agent.messages.at(-1)?.content).toContain("book_hotel");
+  });
+
+  it("calls three at once and says something after them", async () => {
+    const offered = ["t1", "t2", "t3", "t4"].map((name) => ({ name, description: name }));
+    const events = await rawEvents("frontend-tool", requestFor("Call three.", { tools: offered }));
+    const starts = events.flatMap((event) => (event.type === "TOOL_CALL_START" ? [event] : []));
+    expect(starts.map(({ toolCallName }) => toolCallName)).toEqual(["t1", "t2", "t3"]);
+    const [first, second] = events.flatMap((event) => (event.type === "TEXT_MESSAGE_START" ? [event.messageId] : []));
+    expect(new Set(starts.map(({ parentMessageId }) => parentMessageId))).toEqual(new Set([first]));
+    expect(second).toBeDefined();
+  });
+
+  it("never has enough when asked to call forever", async () => {
+    const agent = agentFor("frontend-tool");
+    agent.addMessage(user("Call it forever."));
+    for (const runId of ["r1", "r2", "r3"]) {
+      // oxlint-disable-next-line no-await-in-loop -- each run answers the one before it
+      const events = await run(agent, { runId, tools: [tool] });
+      const start = events.find((event) => event.type === "TOOL_CALL_START");
+      expect(start?.toolCallName).toBe("show_map");
+      agent.addMessage({ id: `${runId}-answer`, role: "tool", toolCallId: start?.toolCallId ?? "", content: "ok" });
+    }
+  });
+});
+
+describe("langgraph", () => {
+  it("asks in a custom event until an answer comes in the forwarded props", async () => {
+    const asked = await rawEvents("langgraph", requestFor("Delete."));
+    expect(asked.at(-2)).toMatchObject({ type: "CUSTOM", name: "on_interrupt" });
+    expect(asked.at(-1)).toEqual({ type: "RUN_FINISHED", threadId: "t1", runId: "r1" });
+    const resumed = { forwardedProps: { pace: 0, command: { resume: { sure: true } } } };
+    const answered = await rawEvents("langgraph", requestFor("Delete.", resumed));
+    expect(answered).toContainEqual({ type: "STATE_SNAPSHOT", snapshot: { answer: { sure: true }, drafts: [] } });
+    expect(answered.some((event) => event.type === "CUSTOM")).toBe(false);
   });
 });
 

@@ -10,13 +10,14 @@ export const frontendTool: Scenario = {
   title: "Frontend tool",
   description:
     "Calls a tool that the client offers (the one named in the message, else the first; book_hotel when none is offered) and ends the run. " +
-    'Send its result as a tool message and the next run answers. "both" or "parallel" calls two at once.',
+    'Send its result as a tool message and the next run answers. "both" or "parallel" calls two at once, "three" three, "forever" calls again whatever it gets.',
   example: "Book a hotel in Lisbon for three nights.",
   capabilities: { tools: { supported: true, parallelCalls: true, clientProvided: true } },
   async *run(input, tools) {
     yield runStarted(input);
     const answers = freshToolMessages(input.messages);
-    if (answers.length > 0) {
+    const asked = lastUserText(input);
+    if (answers.length > 0 && !/\bforever\b/i.test(asked)) {
       const lines = answers.map((each) =>
         each.error === undefined
           ? `\`${nameOf(input, each.toolCallId)}\` returned:\n\n\`\`\`json\n${contentToText(each.content)}\n\`\`\``
@@ -27,7 +28,6 @@ export const frontendTool: Scenario = {
       return;
     }
 
-    const asked = lastUserText(input);
     const offered = input.tools ?? [];
     const chosen = choose(offered, asked);
     const messageId = tools.id("msg");
@@ -43,6 +43,8 @@ export const frontendTool: Scenario = {
       parentMessageId: messageId,
     }));
     for (const call of calls) yield* toolCall(tools, call);
+    // A result belongs behind the message that holds its call, not behind what was said after it: a client has to take care.
+    if (calls.length > 2) yield* textMessage(tools, tools.id("msg"), "I go on when I have all of them.");
     yield runFinished(input, { outcome: { type: "success", pendingToolCallIds: calls.map((call) => call.id) } });
   },
 };
@@ -64,7 +66,8 @@ function choose(offered: readonly Tool[], asked: string): readonly Tool[] {
   if (offered.length === 0) return [bookHotel];
   const named = offered.filter((tool) => asked.includes(tool.name));
   const wanted = named.length > 0 ? named : offered;
-  return wanted.slice(0, /\b(both|parallel)\b/i.test(asked) ? 2 : 1);
+  const count = /\bthree\b/i.test(asked) ? 3 : /\b(both|parallel)\b/i.test(asked) ? 2 : 1;
+  return wanted.slice(0, count);
 }
 
 function nameOf(input: RunAgentInput, toolCallId: string): string {

@@ -15,12 +15,15 @@ import type { Scenario } from "#server/agents/types.ts";
 
 const toolName = "send_newsletter";
 
+/** A fixed day: agents have no clock, so that the same request always gets the same events. */
+const EXPIRES_AT = "2026-01-02T00:00:00Z";
+
 /** A run that stops and asks, and the run that goes on with the answer. */
 export const interrupt: Scenario = {
   name: "interrupt",
   title: "Interrupt and resume",
   description:
-    'Asks before it sends a newsletter and ends with outcome "interrupt". Resume with approved, rejected or cancelled. "two" in the message asks about two at once.',
+    'Asks before it sends a newsletter and ends with outcome "interrupt". Resume with approved, rejected or cancelled. "two" in the message asks about two at once, "expired" asks too late: that can only be cancelled.',
   example: "Send the June newsletter.",
   capabilities: {
     tools: { supported: true, parallelCalls: true, clientProvided: false },
@@ -31,6 +34,7 @@ export const interrupt: Scenario = {
     yield runStarted(input);
     const sent = isObject(input.state) ? input.state : {};
     const approval = readApproval(input, [toolName]);
+    const isLate = /\bexpired\b/i.test(lastUserText(input));
 
     if (approval.kind === "refused") {
       yield runError(approval.code, approval.message);
@@ -38,6 +42,10 @@ export const interrupt: Scenario = {
     }
 
     if (approval.kind === "decided") {
+      if (isLate && approval.decisions.some(({ verdict }) => verdict !== "cancelled")) {
+        yield runError("interrupt_expired", `This question expired at ${EXPIRES_AT}: it can only be cancelled.`);
+        return;
+      }
       for (const decision of approval.decisions) {
         await tools.sleep(200);
         yield toolResult(tools.id("result"), decision.call.id, outcomeOf(decision));
@@ -71,9 +79,10 @@ export const interrupt: Scenario = {
     yield runFinished(input, {
       outcome: {
         type: "interrupt",
-        interrupts: calls.map((call) =>
-          approvalInterrupt(call, `Send “${call.args.subject}” to ${call.args.recipients} ${call.args.audience}?`),
-        ),
+        interrupts: calls.map((call) => ({
+          ...approvalInterrupt(call, `Send “${call.args.subject}” to ${call.args.recipients} ${call.args.audience}?`),
+          ...(isLate && { expiresAt: EXPIRES_AT }),
+        })),
       },
     });
   },
