@@ -18,3 +18,18 @@ it("holds what a sorted set holds, whatever comes and goes in whatever order", (
     }),
   );
 });
+
+it("takes many numbers at once as it takes them one by one", () => {
+  const some = fc.array(fc.integer({ min: 1, max: 400 }), { maxLength: 300 });
+  fc.assert(
+    fc.property(some, some, (first, then) => {
+      const numbers = new SortedNumbers();
+      numbers.addAll(first);
+      numbers.addAll(then);
+      const sorted = [...new Set([...first, ...then])].sort((a, b) => a - b);
+      expect(Array.from({ length: numbers.length }, (_, index) => numbers.at(index))).toEqual(sorted);
+      expect(then.every((value) => numbers.has(value))).toBe(true);
+      expect(numbers.has(401)).toBe(false);
+    }),
+  );
+});

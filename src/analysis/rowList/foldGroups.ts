@@ -1,6 +1,7 @@
 import { gapBefore } from "#src/analysis/gapBefore.ts";
 import type { EventIndex } from "#src/analysis/eventIndex.ts";
 import { uint32Column } from "#src/lib/growable.ts";
+import { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 import type { Finding } from "#src/protocol/lint/types.ts";
 import type { EventList } from "./eventList.ts";
 
@@ -13,7 +14,7 @@ import type { EventList } from "./eventList.ts";
  */
 export class FoldGroups {
   /** The position at which each group begins. */
-  private starts = uint32Column();
+  private readonly starts = new SortedNumbers();
   /** Characters of all events up to and including a position. It wraps at 2 ** 32, and so do differences. */
   private readonly characters = uint32Column();
   private findingsRead = 0;
@@ -104,7 +105,7 @@ export class FoldGroups {
   private splitLate(): void {
     const { findings } = this.index.reading;
     if (this.findingsRead === findings.length) return;
-    const alone = new Set<number>();
+    const starts: number[] = [];
     for (; this.findingsRead < findings.length; this.findingsRead++) {
       const finding = findings[this.findingsRead];
       if (finding === undefined || !hasToBeSeen(finding)) continue;
@@ -112,24 +113,10 @@ export class FoldGroups {
       if (position < 0 || position >= this.at || this.events.seqAt(position) !== finding.seq) continue;
       if (position === this.at - 1) this.lastFolds = false;
       const group = this.groupOf(position);
-      if (this.endOf(group) - this.startOf(group) > 1) alone.add(position);
+      if (position > this.startOf(group)) starts.push(position);
+      if (position + 1 < this.endOf(group)) starts.push(position + 1);
     }
-    if (alone.size > 0) this.split([...alone].sort((a, b) => a - b));
-  }
-
-  private split(alone: readonly number[]): void {
-    const starts = uint32Column();
-    let next = 0;
-    for (let group = 0; group < this.count; group++) {
-      const end = this.endOf(group);
-      let last = this.startOf(group);
-      starts.push(last);
-      for (let position = alone[next]; position !== undefined && position < end; position = alone[++next]) {
-        if (position > last) starts.push((last = position));
-        if (position + 1 < end) starts.push((last = position + 1));
-      }
-    }
-    this.starts = starts;
+    this.starts.addAll(starts);
   }
 }
 

@@ -1,3 +1,4 @@
+import { partitionPoint } from "#src/lib/partitionPoint.ts";
 import type { EventList } from "./eventList.ts";
 import type { FoldGroups } from "./foldGroups.ts";
 import { singleRow, type Fold, type ListRow, type RowList } from "./rowList.ts";
@@ -124,13 +125,6 @@ export class FoldedRows implements RowList {
   }
 
   private lastLaid(isBefore: (laid: Laid) => boolean): Laid | undefined {
-    let low = 0;
-    let high = this.laid.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (isBefore(this.laid[middle] as Laid)) low = middle + 1;
-      else high = middle;
-    }
-    return this.laid[low - 1];
+    return this.laid[partitionPoint(this.laid.length, (index) => isBefore(this.laid[index] as Laid)) - 1];
   }
 }

@@ -1,27 +1,39 @@
+import { problemEventsOf } from "#src/analysis/problemEvents.ts";
+import { partitionPoint } from "#src/lib/partitionPoint.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 
-/** The nearest event after or before `from` that sets or changes the state. Looks at types only, so a long way costs little. */
-export function findStateChange(reading: Reading, from: number, direction: 1 | -1): number | undefined {
-  for (let seq = from + direction; seq >= 1 && seq <= reading.length; seq += direction) {
-    const type = reading.typeAt(seq);
-    if (type === "STATE_DELTA" || type === "STATE_SNAPSHOT") return seq;
-  }
-  return undefined;
+type Direction = 1 | -1;
+
+/** The nearest event after or before `from` that sets or changes the state, or tries to. */
+export function findStateChange({ history }: Reading, from: number, direction: Direction): number | undefined {
+  const { states } = history;
+  return nearest(states.length, (index) => states.seqOf(index), from, direction);
 }
 
 /** The nearest event after or before `from` with an error or a warning. */
-export function findProblem(reading: Reading, from: number, direction: 1 | -1): number | undefined {
-  let nearest: number | undefined;
-  for (const { seq, severity } of reading.findings) {
-    const distance = (seq - from) * direction;
-    if (severity === "info" || seq < 1 || distance <= 0) continue;
-    if (nearest === undefined || distance < (nearest - from) * direction) nearest = seq;
-  }
-  return nearest;
+export function findProblem(reading: Reading, from: number, direction: Direction): number | undefined {
+  const events = problemEventsOf(reading);
+  return nearest(events.length, (index) => events.at(index), from, direction);
 }
 
 /** The nearest event after or before `from` that begins a run: its RUN_STARTED, or the first event of an answer that has none. */
-export function findRun(reading: Reading, from: number, direction: 1 | -1): number | undefined {
-  const starts = reading.viewAt(reading.length).runs.map(({ startedBy }) => startedBy);
-  return direction > 0 ? starts.find((seq) => seq > from) : starts.findLast((seq) => seq < from && seq > 0);
+export function findRun(reading: Reading, from: number, direction: Direction): number | undefined {
+  const { runs } = reading.viewAt(reading.length);
+  const found = nearest(runs.length, (index) => runs[index]?.startedBy ?? 0, from, direction);
+  // A run of the request has no event that began it.
+  return found === 0 ? undefined : found;
+}
+
+/** The nearest of ascending event numbers on one side of `from`. */
+function nearest(
+  count: number,
+  seqAt: (index: number) => number,
+  from: number,
+  direction: Direction,
+): number | undefined {
+  const index =
+    direction > 0
+      ? partitionPoint(count, (each) => seqAt(each) <= from)
+      : partitionPoint(count, (each) => seqAt(each) < from) - 1;
+  return index >= 0 && index < count ? seqAt(index) : undefined;
 }

@@ -1,3 +1,4 @@
+import { partitionPoint } from "#src/lib/partitionPoint.ts";
 import type { Finding, Severity } from "#src/protocol/lint/types.ts";
 
 /** The severities, worst first. */
@@ -18,14 +19,7 @@ export function problemRows(
 
 /** The index of the first row after event `seq`. */
 export function firstAfter(rows: readonly Finding[], seq: number): number {
-  let low = 0;
-  let high = rows.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((rows[middle] as Finding).seq <= seq) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return partitionPoint(rows.length, (index) => (rows[index] as Finding).seq <= seq);
 }
 
 /** A part of a long list. */
