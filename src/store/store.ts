@@ -4,6 +4,7 @@ import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
 import { createAnnotationsSlice } from "./slices/annotations.ts";
 import { createBisectSlice } from "./slices/bisect.ts";
 import { createBreakpointsSlice } from "./slices/breakpoints.ts";
+import { createCompareSlice } from "./slices/compare.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
@@ -52,6 +53,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createJumpsSlice(...all),
     ...createWhatIfSlice(deps)(...all),
     ...createBisectSlice(...all),
+    ...createCompareSlice(deps)(...all),
   }));
   followRuns(store, deps.pageUrl, deps.runCode);
   // What was loaded is what is kept: the settings are named in one place.

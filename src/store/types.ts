@@ -14,6 +14,7 @@ import type { HeldDelivery, LiveRunRow } from "#src/run/live/types.ts";
 import type { Result } from "#src/lib/result.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
+import type { CompareSlice } from "./compareTypes.ts";
 import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
 import type { SetAside } from "./setAside.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
@@ -419,4 +420,5 @@ export type ScopeState = RequestSlice &
   StateViewsSlice &
   JumpsSlice &
   WhatIfSlice &
-  BisectSlice;
+  BisectSlice &
+  CompareSlice;

@@ -6,9 +6,7 @@ import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
-import { connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
-import { headersInUse } from "#src/store/headerProfiles.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
@@ -16,6 +14,7 @@ import { emptySession, showSession } from "#src/store/session.ts";
 import { bringBack, leave } from "#src/store/setAside.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
+import { wayTo } from "#src/store/wayTo.ts";
 import { writtenBody } from "#src/store/writtenBody.ts";
 
 /** Files are read by code that comes when the first one is opened. */
@@ -91,11 +90,8 @@ export const createSessionSlice =
         }
         const [{ startRun }, written] = loaded;
         const { faults } = get();
-        const { via, carrier, format } = connectionOf({ ...get(), endpoint });
-        const transport = transports[via === "relay" ? "relay" : carrier];
-        const headers = headersInUse({ ...get(), endpoint });
         const notify = createPublisher({ get, set, scheduler }, session.id);
-        const order = { transport, url: endpoint, headers, body: written, reading, notify, pageUrl, format };
+        const order = { ...wayTo({ ...get(), endpoint }, transports), body: written, reading, notify, pageUrl };
         const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         const ended = await run.finished;

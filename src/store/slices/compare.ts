@@ -1,0 +1,38 @@
+import type { StateCreator } from "zustand/vanilla";
+import type { Comparer } from "#src/store/comparer.ts";
+import type { CompareSlice } from "#src/store/compareTypes.ts";
+import type { StoreDeps } from "#src/store/deps.ts";
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
+import type { ScopeState } from "#src/store/types.ts";
+
+/** Runs beside each other. What resolves, sends and follows them comes with the first comparison. */
+export const createCompareSlice =
+  (deps: StoreDeps): StateCreator<ScopeState, [], [], CompareSlice> =>
+  (set, get, store) => {
+    let loading: Promise<Comparer> | undefined;
+    let comparer: Comparer | undefined;
+    const withCode = async (act: (code: Comparer) => void | Promise<void>): Promise<void> => {
+      try {
+        loading ??= import("#src/store/comparer.ts").then((code) => (comparer = new code.Comparer(store, deps)));
+        await act(await loading);
+      } catch (error) {
+        loading = undefined;
+        get().notify({ severity: "error", text: partNotLoaded(error) });
+      }
+    };
+    return {
+      comparison: undefined,
+      sideBySide: [],
+      sideBySideProblem: "",
+      compareRuns: (runs) => void withCode((code) => code.compareRuns(runs)),
+      openSideBySide: () => void withCode((code) => code.openSideBySide()),
+      setSideBySide: (sideBySide) => set({ sideBySide, sideBySideProblem: "" }),
+      startSideBySide: (options) => withCode((code) => code.start(options)),
+      stopSideBySide: () => comparer?.stop(),
+      openColumn: (id) => comparer?.openColumn(id),
+      closeCompare() {
+        comparer?.stop();
+        set({ comparison: undefined });
+      },
+    };
+  };
