@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ConversationRow } from "./rows.ts";
-import { belongsTo, rowOf } from "./rowOf.ts";
+import type { AgentView, MessageEntry } from "#src/reconstruction/types.ts";
+import { conversationRows, type ConversationRow } from "./rows.ts";
+import { belongsTo, rowOf, rowsToShow } from "./rowOf.ts";
 
 const entry = (id: string) => ({ message: { id } });
 const rows = [
@@ -36,6 +37,42 @@ describe("rowOf", () => {
   it("finds nothing of what is not there", () => {
     expect(rowOf(rows, { kind: "message", id: "gone" })).toBe(-1);
     expect(rowOf(rows, { kind: "step", by: 4 })).toBe(-1);
+  });
+});
+
+describe("rowsToShow", () => {
+  const entries = Array.from({ length: 300 }, (_, at): MessageEntry => {
+    const message = { id: `m${at}`, role: "user" as const, content: "a" };
+    return { message, createdBy: at + 1, changedBy: at + 1, open: false, run: 0 };
+  });
+  const view = {
+    runs: [{ status: "running", startedBy: 1 }],
+    entries,
+    toolCalls: [],
+    subagents: [],
+    steps: [],
+    pendingToolCallIds: [],
+    interrupts: [],
+  } as unknown as AgentView;
+
+  it("counts from the end what has to be shown, however far away it is", () => {
+    const all = conversationRows(view);
+    for (const at of [0, 7, 150, 299])
+      expect(rowsToShow(view, { kind: "message", id: `m${at}` }, 5)).toBe(
+        all.length - rowOf(all, { kind: "message", id: `m${at}` }),
+      );
+    expect(rowsToShow(view, { kind: "message", id: "gone" }, 5)).toBeUndefined();
+  });
+
+  it("does not look at the beginning of a long conversation for what is at its end", () => {
+    const guarded = entries.slice();
+    for (let at = 0; at < 200; at++)
+      Object.defineProperty(guarded, at, {
+        get: () => {
+          throw new Error(`message ${at} was looked at`);
+        },
+      });
+    expect(rowsToShow({ ...view, entries: guarded }, { kind: "message", id: "m290" }, 20)).toBe(10);
   });
 });
 

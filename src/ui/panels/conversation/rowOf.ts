@@ -1,7 +1,7 @@
 import type { Entity } from "#src/analysis/eventIndex.ts";
-import type { StepView, SubagentView } from "#src/reconstruction/types.ts";
+import type { AgentView, StepView, SubagentView } from "#src/reconstruction/types.ts";
 import type { RevealTarget } from "#src/store/types.ts";
-import type { ConversationRow } from "./rows.ts";
+import { conversationTail, type ConversationRow } from "./rows.ts";
 
 /** What the Conversation can be asked to show. */
 export type ConversationTarget = Extract<
@@ -23,6 +23,19 @@ export function rowOf(rows: readonly ConversationRow[], target: ConversationTarg
       row.kind === "call" &&
       (row.view?.messageId === target.id || row.results.some(({ message }) => message.id === target.id)),
   );
+}
+
+/**
+ * How many of the last rows have `target` among them; undefined where no row shows it. It looks at ever more of the end of the
+ * conversation: what is asked for is mostly near the cursor, and making all rows of a long conversation takes its time.
+ */
+export function rowsToShow(view: AgentView, target: ConversationTarget, atLeast: number): number | undefined {
+  for (let wanted = atLeast; ; wanted *= 4) {
+    const { rows, hidden } = conversationTail(view, wanted);
+    const place = rowOf(rows, target);
+    if (place >= 0) return rows.length - place;
+    if (hidden === 0) return undefined;
+  }
 }
 
 function isRowOf(row: ConversationRow, target: ConversationTarget): boolean {

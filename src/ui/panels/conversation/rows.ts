@@ -7,6 +7,7 @@ import type {
   SubagentView,
   ToolCallView,
 } from "#src/reconstruction/types.ts";
+import { carriedBefore, nameOf, rowIndexFrom, type RowIndex } from "./rowIndex.ts";
 
 /** One tool call as the conversation shows it: the call, what is known of its life, and the messages that answer it. */
 export interface CallRow {
@@ -108,7 +109,7 @@ export function conversationTail(view: AgentView, atLeast: number): Conversation
  */
 export function conversationRows(view: AgentView, from = 0): readonly ConversationRow[] {
   const rows: ConversationRow[] = [];
-  const index = indexOf(view, from);
+  const index = rowIndexFrom(view, from);
   const before = view.entries[from - 1];
   let run = before ? Math.min(before.run, view.runs.length - 1) : -1;
   let ended = run < 0;
@@ -221,10 +222,10 @@ function firstAfter(begun: readonly { readonly startedBy: number }[], since: num
 /** Deeper ones are drawn like this one, also those that are nested in themselves. */
 const DEEPEST = 6;
 
-function subagentRow(view: SubagentView, index: Index): SubagentRow {
+function subagentRow(view: SubagentView, index: RowIndex): SubagentRow {
   let depth = 0;
   for (let parent = view.parentSubagentRunId; parent !== undefined && depth < DEEPEST; depth++)
-    parent = index.subagents.get(parent)?.parentSubagentRunId;
+    parent = index.subagentOf(parent)?.parentSubagentRunId;
   return {
     kind: "subagent",
     key: `g${view.startedBy}`,
@@ -234,58 +235,11 @@ function subagentRow(view: SubagentView, index: Index): SubagentRow {
   };
 }
 
-interface Index {
-  /** Ids of the calls that some message carries. */
-  readonly carried: ReadonlySet<string>;
-  readonly results: ReadonlyMap<string, readonly MessageEntry[]>;
-  readonly calls: ReadonlyMap<string, ToolCallView>;
-  readonly pending: ReadonlySet<string>;
-  readonly subagents: ReadonlyMap<string, SubagentView>;
-  /** The place of the last message that an event of each run created. */
-  readonly lastOfRun: ReadonlyMap<number, number>;
-}
-
-/** True where a message before `from` makes the call. Looks back from there: an answer is seldom far from its call. */
-function carriedBefore({ entries }: AgentView, from: number, id: string): boolean {
-  for (let position = from - 1; position >= 0; position--) {
-    const message = entries[position]?.message;
-    if (message?.role === "assistant" && message.toolCalls?.some((call) => call.id === id)) return true;
-  }
-  return false;
-}
-
-function indexOf(view: AgentView, from: number): Index {
-  const carried = new Set<string>();
-  const results = new Map<string, MessageEntry[]>();
-  const lastOfRun = new Map<number, number>();
-  for (const [place, entry] of view.entries.slice(from).entries()) {
-    const { message } = entry;
-    if (entry.createdBy > 0) lastOfRun.set(entry.run, from + place);
-    if (message.role === "assistant") for (const call of message.toolCalls ?? []) carried.add(call.id);
-    else if (message.role === "tool") {
-      const list = results.get(message.toolCallId);
-      if (list) list.push(entry);
-      else results.set(message.toolCallId, [entry]);
-    }
-  }
-  return {
-    carried,
-    results,
-    lastOfRun,
-    calls: new Map(view.toolCalls.map((call) => [call.id, call])),
-    pending: new Set([
-      ...view.pendingToolCallIds,
-      ...view.interrupts.flatMap(({ toolCallId }) => (toolCallId === undefined ? [] : [toolCallId])),
-    ]),
-    subagents: new Map(view.subagents.map((subagent) => [subagent.subagentRunId, subagent])),
-  };
-}
-
 function callRow(
   call: MessageToolCall,
   key: string,
   carrier: MessageEntry,
-  index: Index,
+  index: RowIndex,
   { at }: AgentView,
   inherited: string | undefined,
 ): CallRow {
@@ -303,8 +257,4 @@ function callRow(
     changedBy: view?.endedBy ?? Math.max(createdBy, carrier.changedBy),
     subagent: nameOf(index, view?.subagentRunId) ?? inherited,
   };
-}
-
-function nameOf(index: Index, subagentRunId: string | undefined): string | undefined {
-  return subagentRunId === undefined ? undefined : (index.subagents.get(subagentRunId)?.name ?? subagentRunId);
 }

@@ -1,8 +1,8 @@
 import { useEffect, type RefObject } from "react";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { useScope } from "#src/ui/useScope.ts";
-import { isInConversation, rowOf, type ConversationTarget } from "./rowOf.ts";
-import { conversationRows, type ConversationRow } from "./rows.ts";
+import { isInConversation, rowOf, rowsToShow, type ConversationTarget } from "./rowOf.ts";
+import type { ConversationRow } from "./rows.ts";
 
 /** How long the row that was asked for stays marked. */
 const MARKED_MS = 1800;
@@ -28,9 +28,8 @@ export function useRevealed(
       bringIntoSight(element);
       return;
     }
-    const all = conversationRows(view);
-    const place = rowOf(all, target);
-    if (place >= 0) wantRows(all.length - place + MARGIN);
+    const wanted = rowsToShow(view, target, 4 * (rows.length + MARGIN));
+    if (wanted !== undefined) wantRows(wanted + MARGIN);
     else {
       endReveal();
       say(`${NAMES[target.kind]} is not in the conversation as of event ${view.at}.`);
