@@ -106,7 +106,7 @@ describe("what is held", () => {
     bench.paint();
     const left = store.getState().session.reading;
     store.getState().newThread();
-    expect(store.getState().notice?.text).toBe("The unsaved recording of 3 events was closed.");
+    expect(store.getState().notice?.text).toBe("The unsaved recording of 3 events is kept in Threads.");
     await finished;
     bench.paint();
     expect(left.length).toBe(3);

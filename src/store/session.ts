@@ -3,7 +3,7 @@ import type { RunStatus } from "#src/run/types.ts";
 import type { Cursor, Session } from "./types.ts";
 
 /** The state that changes as one when another recording comes on screen. */
-interface SessionState {
+export interface SessionState {
   readonly session: Session;
   readonly revision: number;
   readonly length: number;

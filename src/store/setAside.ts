@@ -1,45 +1,92 @@
-import type { EndpointChoice } from "#src/run/discovery/types.ts";
-import type { RequestDraft, RunStatus } from "#src/run/types.ts";
-import { showSession } from "./session.ts";
+import type { RunStatus } from "#src/run/types.ts";
+import { showSession, type SessionState } from "./session.ts";
+import type { KeptThread, LeftThread } from "./threadTypes.ts";
 import type { Notice, ScopeState, Session } from "./types.ts";
 
-/** A recording that left the screen unsaved, and what was entered for it. */
-export interface SetAside {
-  readonly session: Session;
-  readonly endpoint: string;
-  readonly endpointCall: EndpointChoice | undefined;
-  readonly draft: RequestDraft;
-}
-
-interface Leaving {
-  readonly setAside: SetAside | undefined;
+/** What changes with the recording on screen. */
+interface Change extends Omit<SessionState, "notice"> {
+  readonly threads: readonly KeptThread[];
+  readonly setAside: readonly KeptThread[];
   readonly notice: Notice | undefined;
 }
 
+/** A thread as it comes back on screen. */
+type Returned = Change | (Change & Omit<LeftThread, "savedLength" | "savedAnnotations" | "cursor">);
+
 /**
- * What becomes of the recording on screen when another takes its place: nothing where it is empty, among the live traffic, or in a file as
- * it is, notes included; else it is kept until the next one leaves, and a notice offers it.
+ * Puts another recording on screen. The one that was there is kept among the threads unless it is empty or one of the live traffic; where no file
+ * has it as it is, notes included, a notice offers it.
  */
-export function leave(state: ScopeState): Leaving {
-  const { session, endpoint, endpointCall, draft, savedLength, savedAnnotations } = state;
-  const { length, annotations } = session.reading;
-  // What is held at a breakpoint goes into it too.
-  const events = length + state.heldEvents();
-  const hasUnsavedNotes = annotations.revision !== savedAnnotations;
-  const isSaved = (session.origin === "file" || events === savedLength) && !hasUnsavedNotes;
-  if (session.origin === "traffic" || events === 0 || isSaved) return { setAside: undefined, notice: undefined };
-  const text =
-    session.origin === "file"
-      ? `“${session.name}” was closed with bookmarks or notes that no file has.`
-      : `The unsaved recording of ${events} event${events === 1 ? "" : "s"} was closed.`;
+export function changeSession(state: ScopeState, next: SessionState): Change {
+  const left = threadOnScreen(state);
+  const isGone = left.session.origin === "traffic" || eventsOf(state) === 0;
+  const others = state.threads.flatMap((thread) => {
+    if (thread.session.id !== left.session.id) return [thread];
+    return isGone ? [] : [left];
+  });
+  const shown = { session: next.session, left: undefined };
+  const isNew = others.every(({ session }) => session.id !== next.session.id);
+  const threads = isNew
+    ? [shown, ...others]
+    : others.map((thread) => (thread.session.id === next.session.id ? shown : thread));
+  return { ...next, threads, ...offered(state, isGone ? undefined : left) };
+}
+
+/** Brings a thread back on screen as it was left, with the status that it has by now. */
+export function returnTo(state: ScopeState, { session, left }: KeptThread, status: RunStatus): Returned {
+  if (!left) return changeSession(state, showSession(session, status));
+  const { savedLength, savedAnnotations, cursor, ...entered } = left;
   return {
-    setAside: { session, endpoint, endpointCall, draft },
-    notice: { severity: "info", text, action: "bring-back" },
+    ...changeSession(state, { ...showSession(session, status), savedLength, savedAnnotations, cursor }),
+    ...entered,
   };
 }
 
-/** Puts a recording back on screen as it was left, with the status that it has by now, and sets aside the one that is there. */
-export function bringBack(state: ScopeState, { session, endpoint, endpointCall, draft }: SetAside, status: RunStatus) {
-  // It was set aside because no file has it as it is, and that has not changed.
-  return { ...showSession(session, status), savedAnnotations: -1, endpoint, endpointCall, draft, ...leave(state) };
+/** Whether no file has all of a thread; bookmarks and notes count. One of the live traffic is in a list of its own. */
+export function isUnsaved(state: ScopeState, { session, left }: KeptThread): boolean {
+  const { savedLength, savedAnnotations } = left ?? state;
+  const { length, annotations } = session.reading;
+  const events = left ? length : eventsOf(state);
+  if (session.origin === "traffic" || events === 0) return false;
+  const hasAllEvents = session.origin === "file" || events === savedLength;
+  return !hasAllEvents || annotations.revision !== savedAnnotations;
 }
+
+/** The thread on screen with what was entered for it. */
+export function threadOnScreen(state: ScopeState): KeptThread {
+  const { session, endpoint, endpointCall, draft, cursor, savedLength, savedAnnotations } = state;
+  return { session, left: { endpoint, endpointCall, draft, cursor, savedLength, savedAnnotations } };
+}
+
+/** What the notice says of recordings that were closed before any file had them. */
+export function closedNotice(threads: readonly KeptThread[]): Notice {
+  const [{ session } = { session: undefined }] = threads;
+  const text =
+    threads.length > 1
+      ? `${threads.length} unsaved recordings were closed.`
+      : `${describe(session, session?.reading.length ?? 0)} was closed${session?.origin === "file" ? NOTES : ""}.`;
+  return { severity: "info", text, action: "bring-back" };
+}
+
+/** What is offered when a thread leaves the screen. One that was closed is offered on: it is nowhere else. */
+function offered(state: ScopeState, left: KeptThread | undefined): Pick<Change, "setAside" | "notice"> {
+  const { threads, setAside } = state;
+  const closed = setAside.filter(({ session }) => threads.every((thread) => thread.session.id !== session.id));
+  if (closed.length > 0) return { setAside: closed, notice: closedNotice(closed) };
+  // From one run of the live traffic to the next, what left the screen before the first is still offered.
+  if (state.session.origin === "traffic") return { setAside, notice: setAside.length > 0 ? state.notice : undefined };
+  if (!left || !isUnsaved(state, { session: left.session, left: undefined }))
+    return { setAside: [], notice: undefined };
+  const text = `${describe(left.session, eventsOf(state))} is kept in Threads${left.session.origin === "file" ? NOTES : ""}.`;
+  return { setAside: [left], notice: { severity: "info", text, action: "bring-back" } };
+}
+
+const NOTES = ", with bookmarks or notes that no file has";
+
+const describe = (session: Session | undefined, events: number): string =>
+  session?.origin === "file"
+    ? `“${session.name}”`
+    : `The unsaved recording of ${events} event${events === 1 ? "" : "s"}`;
+
+/** What is held at a breakpoint goes into the recording, too. */
+const eventsOf = (state: ScopeState): number => state.session.reading.length + state.heldEvents();

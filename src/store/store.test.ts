@@ -232,7 +232,7 @@ describe("a file", () => {
   });
 });
 
-describe("a recording that is closed", () => {
+describe("a recording that leaves the screen", () => {
   const agent = { name: "chat", title: "Chat", description: "", example: "Hi there", url: "http://h/agents/chat" };
 
   async function finishedRun(bench: Bench): Promise<ScopeStore> {
@@ -252,7 +252,7 @@ describe("a recording that is closed", () => {
     store.getState().bringBack();
     expect(store.getState()).toMatchObject({ endpoint, draft, length: 2, status: { phase: "finished" } });
     expect(store.getState().session).toBe(session);
-    expect(store.getState()).toMatchObject({ notice: undefined, setAside: undefined });
+    expect(store.getState()).toMatchObject({ notice: undefined, setAside: [] });
   });
 
   it("takes turns with the one that was opened over it", async () => {
@@ -272,7 +272,7 @@ describe("a recording that is closed", () => {
     const store = await finishedRun(new Bench());
     store.getState().markSaved(2, 0);
     store.getState().newThread();
-    expect(store.getState()).toMatchObject({ notice: undefined, setAside: undefined });
+    expect(store.getState()).toMatchObject({ notice: undefined, setAside: [] });
     store.getState().newThread();
     expect(store.getState().notice).toBeUndefined();
   });
@@ -286,7 +286,7 @@ describe("a recording that is closed", () => {
     store.getState().bringBack();
     expect(store.getState().session.reading.annotations.list).toEqual([{ seq: 2, note: "here" }]);
     store.getState().newThread();
-    expect(store.getState().setAside).toBeDefined();
+    expect(store.getState().setAside).toHaveLength(1);
   });
 
   it("from a file is unsaved once an event was bookmarked", async () => {
@@ -296,16 +296,16 @@ describe("a recording that is closed", () => {
       .open({ name: "a.sse", bytes: new TextEncoder().encode(`data: ${JSON.stringify(started)}\n\n`) });
     store.getState().toggleBookmark(1);
     store.getState().newThread();
-    expect(store.getState().notice?.text).toContain("“a.sse” was closed");
+    expect(store.getState().notice?.text).toContain("“a.sse” is kept in Threads");
     store.getState().bringBack();
     expect(store.getState().session.reading.annotations.at(1)).toEqual({ note: "" });
   });
 
-  it("is let go when its notice is dismissed", async () => {
+  it("is offered no more when its notice is dismissed", async () => {
     const store = await finishedRun(new Bench());
     store.getState().newThread();
     store.getState().dismissNotice();
-    expect(store.getState().setAside).toBeUndefined();
+    expect(store.getState().setAside).toEqual([]);
   });
 });
 

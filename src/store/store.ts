@@ -19,6 +19,7 @@ import { createRequestSlice } from "./slices/request.ts";
 import { createRequestOptionsSlice } from "./slices/requestOptions.ts";
 import { createSessionSlice } from "./slices/session.ts";
 import { createStateViewsSlice } from "./slices/stateViews.ts";
+import { createThreadsSlice } from "./slices/threads.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
 import { createToolsSlice } from "./slices/tools.ts";
 import { createTurnSlice } from "./slices/turn.ts";
@@ -40,6 +41,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createToolsSlice(deps, settings)(...all),
     ...createTurnSlice(deps)(...all),
     ...createSessionSlice(deps)(...all),
+    ...createThreadsSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),
     ...createBreakpointsSlice(deps, settings)(...all),
     ...createLiveSlice(deps)(...all),

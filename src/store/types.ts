@@ -16,7 +16,7 @@ import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { CompareSlice } from "./compareTypes.ts";
 import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
-import type { SetAside } from "./setAside.ts";
+import type { KeptThread, ThreadsSlice } from "./threadTypes.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
 import type { TurnSlice } from "./turnTypes.ts";
 import type { BisectSlice, WhatIfSlice } from "./whatIfTypes.ts";
@@ -172,8 +172,8 @@ export interface SessionSlice {
   readonly savedLength: number;
   /** The revision of the bookmarks and notes that are in a file. */
   readonly savedAnnotations: number;
-  /** The last recording that was closed unsaved, until it is brought back, dismissed or another one is closed. */
-  readonly setAside: SetAside | undefined;
+  /** What the notice offers: the recording that left the screen unsaved last, or all that were closed unsaved; empty for none. */
+  readonly setAside: readonly KeptThread[];
   /** Sends the request of the draft; `anyway` sends it although it has problems. A `body` is sent as it is instead, as the next of the recording on screen. */
   readonly run: (options?: { readonly anyway?: boolean; readonly body?: string }) => Promise<void>;
   readonly stop: () => void;
@@ -183,8 +183,6 @@ export interface SessionSlice {
   readonly cancelOpening: () => void;
   /** Tells that the recording was saved to a file with so many frames, and its bookmarks and notes as of a revision of theirs. */
   readonly markSaved: (length: number, annotations: number) => void;
-  /** Returns to the recording that was closed last. */
-  readonly bringBack: () => void;
   /** Shows a message to the user that no panel owns. */
   readonly notify: (notice: Notice) => void;
   readonly dismissNotice: () => void;
@@ -408,6 +406,7 @@ export type ScopeState = RequestSlice &
   ToolsSlice &
   TurnSlice &
   SessionSlice &
+  ThreadsSlice &
   DiagnosisSlice &
   BreakpointsSlice &
   LiveSlice &

@@ -175,7 +175,7 @@ test.describe("breakpoints on the page's own runs", () => {
     await agent.send(STARTED, delta(1), delta(2));
     await expect(bar(page)).toContainText("2 more have come");
     await page.getByRole("button", { name: "New thread" }).click();
-    await expect(page.getByRole("alert")).toContainText("The unsaved recording of 8 events was closed.");
+    await expect(page.getByRole("alert")).toContainText("The unsaved recording of 8 events is kept in Threads.");
     await page.getByRole("button", { name: "Bring it back" }).click();
     await expect.poll(() => scope.eventCount()).toBe(8);
   });

@@ -7,7 +7,7 @@ import type { StoreDeps } from "#src/store/deps.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { showSession } from "#src/store/session.ts";
-import { leave } from "#src/store/setAside.ts";
+import { changeSession } from "#src/store/setAside.ts";
 import type { LiveSlice, ScopeState } from "#src/store/types.ts";
 import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 
@@ -117,14 +117,8 @@ export const createLiveSlice =
         }
         get().stop();
         publish = createPublisher({ get, set, scheduler }, id);
-        const leaving = leave(get());
-        const { setAside, notice } = get();
-        set({
-          ...showSession({ id, name, origin: "traffic", reading }, statusOfLast(recording)),
-          cursor,
-          // From one run to the next, what was closed before the first is still offered.
-          ...(leaving.setAside ? leaving : { setAside, notice: setAside ? notice : undefined }),
-        });
+        const shown = showSession({ id, name, origin: "traffic", reading }, statusOfLast(recording));
+        set(changeSession(get(), { ...shown, cursor }));
       },
       async clearRuns() {
         exchanges?.clear();

@@ -2,7 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { emptySession } from "#src/store/session.ts";
-import { leave } from "#src/store/setAside.ts";
+import { changeSession } from "#src/store/setAside.ts";
 import type { RequestSlice, ScopeState } from "#src/store/types.ts";
 
 /** What was entered for the next run. */
@@ -34,7 +34,7 @@ export const createRequestSlice =
       get().stop();
       // A body or state edited by hand belongs to the old thread: it carries its id and history.
       const draft = { ...get().draft, threadId: newId(), runId: "", stateText: undefined, bodyText: undefined };
-      set({ draft, ...emptySession(newId(), new Reading(readingOptions)), ...leave(get()) });
+      set({ ...changeSession(get(), emptySession(newId(), new Reading(readingOptions))), draft });
     },
     async loadAgents() {
       const listed = await listAgents();

@@ -11,8 +11,9 @@ import { createPublisher } from "#src/store/publisher.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
-import { bringBack, leave } from "#src/store/setAside.ts";
+import { changeSession } from "#src/store/setAside.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
+import type { ThreadsSlice } from "#src/store/threadTypes.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 import { wayTo } from "#src/store/wayTo.ts";
 import { writtenBody } from "#src/store/writtenBody.ts";
@@ -34,14 +35,17 @@ export const createSessionSlice =
     ready,
     runCode,
     pageUrl,
-  }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice> =>
+  }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice & Pick<ThreadsSlice, "threads">> =>
   (set, get) => {
     let active: Pick<ActiveRun, "stop"> | undefined;
     let reader: AbortController | undefined;
 
+    const first = emptySession(newId(), new Reading(readingOptions));
+
     return {
-      ...emptySession(newId(), new Reading(readingOptions)),
-      setAside: undefined,
+      ...first,
+      threads: [{ session: first.session, left: undefined }],
+      setAside: [],
       opening: undefined,
       async run({ anyway = false, body: given } = {}) {
         const isTurn = given !== undefined;
@@ -138,7 +142,7 @@ export const createSessionSlice =
           // What follows draws everything: the page gets its turn before that.
           await realPacer.pause();
           if (signal.aborted) return;
-          set({ ...showSession({ id: newId(), name, origin: "file", reading }, status), ...leave(get()) });
+          set(changeSession(get(), showSession({ id: newId(), name, origin: "file", reading }, status)));
           if (opened.value.problems.length > 0)
             get().notify({ severity: "error", text: unreadLines(name, opened.value) });
         } finally {
@@ -155,19 +159,11 @@ export const createSessionSlice =
       markSaved(savedLength, savedAnnotations) {
         set({ savedLength, savedAnnotations });
       },
-      bringBack() {
-        const { setAside } = get();
-        if (!setAside) return;
-        get().stop();
-        const { reading } = setAside.session;
-        const status = runCode.now.statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
-        set(bringBack(get(), setAside, status));
-      },
       notify(notice) {
         set({ notice });
       },
       dismissNotice() {
-        set(get().notice?.action === undefined ? { notice: undefined } : { notice: undefined, setAside: undefined });
+        set(get().notice?.action === undefined ? { notice: undefined } : { notice: undefined, setAside: [] });
       },
     };
   };

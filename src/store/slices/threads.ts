@@ -1,0 +1,64 @@
+import type { StateCreator } from "zustand/vanilla";
+import { Reading } from "#src/reconstruction/reading.ts";
+import type { RunStatus } from "#src/run/types.ts";
+import type { StoreDeps } from "#src/store/deps.ts";
+import { changeSession, closedNotice, isUnsaved, returnTo, threadOnScreen } from "#src/store/setAside.ts";
+import { emptySession } from "#src/store/session.ts";
+import type { KeptThread, ThreadsSlice } from "#src/store/threadTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
+
+/** The recordings of this page. */
+export const createThreadsSlice =
+  ({
+    newId,
+    readingOptions,
+    runCode,
+    pageUrl,
+  }: StoreDeps): StateCreator<ScopeState, [], [], Omit<ThreadsSlice, "threads">> =>
+  (set, get) => {
+    const statusOf = ({ session: { reading } }: KeptThread): RunStatus =>
+      runCode.now.statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
+
+    return {
+      showThread(id) {
+        const { threads, session } = get();
+        const thread = threads.find((each) => each.session.id === id);
+        if (!thread || id === session.id) return;
+        get().stop();
+        const { setAside, ...shown } = returnTo(get(), thread, statusOf(thread));
+        // The one that leaves is seen in the list that this one was chosen from.
+        const isOffered = setAside.some((each) => !shown.threads.some((kept) => kept.session.id === each.session.id));
+        set(isOffered ? { ...shown, setAside } : { ...shown, setAside: [], notice: undefined });
+      },
+      closeThread(id) {
+        const place = get().threads.findIndex(({ session }) => session.id === id);
+        const found = get().threads[place];
+        if (!found) return;
+        const isShown = get().session.id === id;
+        if (isShown) get().stop();
+        const thread = isShown ? threadOnScreen(get()) : found;
+        const closed = isUnsaved(get(), isShown ? found : thread) ? [thread, ...closedOf(get())] : closedOf(get());
+        if (isShown) {
+          const next = get().threads[place + 1] ?? get().threads[place - 1];
+          if (next) set(returnTo(get(), next, statusOf(next)));
+          else set(changeSession(get(), emptySession(newId(), new Reading(readingOptions))));
+        }
+        const threads = get().threads.filter(({ session }) => session.id !== id);
+        set({ threads, setAside: closed, notice: closed.length > 0 ? closedNotice(closed) : undefined });
+      },
+      bringBack() {
+        const [thread, ...others] = get().setAside;
+        if (!thread) return;
+        get().stop();
+        const closed = others.filter((other) => get().threads.every(({ session }) => session.id !== other.session.id));
+        // They are there again, so none of them is offered as closed.
+        set({ threads: [...get().threads, ...closed], setAside: [] });
+        set(returnTo(get(), thread, statusOf(thread)));
+      },
+    };
+  };
+
+/** What was closed and can still be brought back. */
+function closedOf({ threads, setAside }: ScopeState): readonly KeptThread[] {
+  return setAside.filter(({ session }) => threads.every((thread) => thread.session.id !== session.id));
+}
