@@ -105,4 +105,12 @@ export class Reconstruction {
   stateAt(seq: number): JsonValue {
     return seq === this.last ? this.states.publish() : this.states.at(seq);
   }
+
+  /** The content of an activity after event `seq`, without the rest of the view; undefined while there is no such activity. */
+  activityAt(seq: number, messageId: string): JsonValue | undefined {
+    const draft = seq === this.last ? this.live : this.keyframes.at(seq);
+    const slot = draft.findMessage(messageId);
+    const base = slot < 0 ? undefined : draft.nodes.at(slot).base;
+    return base?.role === "activity" ? (base.content as JsonValue) : undefined;
+  }
 }

@@ -28,7 +28,7 @@ export interface NumberRange {
  * What one term asks of an event. Of several values any may hold.
  * - `word`: found anywhere in the frame as it came: type, ids, payload.
  * - `type`: a part of the type as sent. `text`: found in what the event says: delta, content, arguments, error message.
- * - `path`: JSON Pointers; the event patches a place at or below one, or sets one from above.
+ * - `path`: JSON Pointers; the event changes the state or an activity at or below one, or names such a place in its patch.
  * - `id`: an id that the event carries. `run`: a run's id or ordinal. `subagent`: the subagent that the event comes from.
  * - `gap`: milliseconds since the frame before it, or since the request. `n`: the event's number.
  */

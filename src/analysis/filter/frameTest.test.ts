@@ -135,6 +135,44 @@ describe("a filter", () => {
     expect(found(reading, "path:/trip/hotel")).toEqual([2, 3, 5, 6, 7, 8, 9, 10]);
   });
 
+  it("finds by path what became of an activity, patch by patch and snapshot by snapshot", () => {
+    const reading = new Reading();
+    const plan = (content: object, rest: object = {}): object => ({
+      type: "ACTIVITY_SNAPSHOT",
+      messageId: "a",
+      activityType: "PLAN",
+      content,
+      ...rest,
+    });
+    const patch = (...operations: object[]): object => ({
+      type: "ACTIVITY_DELTA",
+      messageId: "a",
+      activityType: "PLAN",
+      patch: operations,
+    });
+    readRequest(reading, [
+      [
+        5,
+        sse(
+          started,
+          plan({ steps: { one: "open" } }),
+          plan({ steps: { one: "open" } }),
+          plan({ steps: { one: "open" }, title: "Trip" }),
+          patch({ op: "replace", path: "/steps", value: { one: "open", two: "open" } }),
+          patch({ op: "remove", path: "/steps" }),
+          plan({ steps: { one: "open" } }, { replace: false }),
+          plan({ steps: { one: "done" } }),
+          plan({ steps: { one: "done" } }, { messageId: "b" }),
+          patch({ op: "replace", path: "", value: { other: 1 } }),
+        ),
+      ],
+    ]);
+    expect(found(reading, "path:/steps/one")).toEqual([2, 5, 6, 8, 9, 10]);
+    expect(found(reading, "path:/title")).toEqual([4, 8]);
+    expect(found(reading, "path:/steps/two")).toEqual([5, 6]);
+    expect(found(reading, "path:/")).toEqual([2, 4, 5, 6, 8, 9, 10]);
+  });
+
   it("finds events by ids, runs and subagents", () => {
     const reading = new Reading();
     readRequest(reading, [

@@ -8,34 +8,48 @@ import type { Reading } from "#src/reconstruction/reading.ts";
 type Operation = AguiEventOf<"STATE_DELTA">["delta"][number];
 
 /**
- * Whether an event is about a place in the state or in an activity. `pointer` is a JSON Pointer without a slash at its end; "" is any place.
+ * Whether an event is about a place in the state or in an activity's content. `pointer` is a JSON Pointer without a slash at its end; ""
+ * is any place.
  * - A patch, applied or not: an operation whose path or `from` lies at or below the place, or that sets a value around it which holds it.
- * - A STATE_DELTA whose operations lie around the place, and after which it holds something else or is gone.
- * - A STATE_SNAPSHOT: something at or below the place is another one than before.
- * - An ACTIVITY_SNAPSHOT: it holds the place; what the activity was before is too dear to find out for each.
+ * - A patch whose operations lie around the place, and after which it holds something else or is gone.
+ * - A snapshot: something at or below the place is another one than before.
  */
 export function touchesPath(reading: Reading, seq: number, event: AguiEvent, pointer: string): boolean {
   switch (event.type) {
     case "STATE_DELTA":
-      return (
-        event.delta.some((operation) => operationTouches(operation, pointer)) ||
-        (event.delta.some((operation) => operationIsAround(operation, pointer)) && changed(reading, seq, pointer))
-      );
+      return patchTouches(event.delta, pointer, () => stateChanged(reading, seq, pointer));
     case "ACTIVITY_DELTA":
-      return event.patch.some((operation) => operationTouches(operation, pointer));
+      return patchTouches(event.patch, pointer, () => activityChanged(reading, seq, event.messageId, pointer));
     case "STATE_SNAPSHOT":
-      return changed(reading, seq, pointer);
+      return stateChanged(reading, seq, pointer);
     case "ACTIVITY_SNAPSHOT":
-      return getPointer(event.content as JsonValue, pointer) !== undefined;
+      return activityChanged(reading, seq, event.messageId, pointer);
     default:
       return false;
   }
 }
 
-function changed({ history }: Reading, seq: number, pointer: string): boolean {
-  const before = getPointer(stateBefore(history, seq), pointer);
-  const after = getPointer(history.stateAt(seq), pointer);
-  return before !== after && !jsonEqual(before, after);
+/** `changed` tells what happened at the place; it is asked where the operations alone do not. */
+function patchTouches(operations: readonly Operation[], pointer: string, changed: () => boolean): boolean {
+  return (
+    operations.some((operation) => operationTouches(operation, pointer)) ||
+    (operations.some((operation) => operationIsAround(operation, pointer)) && changed())
+  );
+}
+
+function stateChanged({ history }: Reading, seq: number, pointer: string): boolean {
+  return differs(stateBefore(history, seq), history.stateAt(seq), pointer);
+}
+
+function activityChanged({ history }: Reading, seq: number, messageId: string, pointer: string): boolean {
+  const before = history.activityAt(seq - 1, messageId);
+  return differs(before, history.activityAt(seq, messageId), pointer);
+}
+
+function differs(before: JsonValue | undefined, after: JsonValue | undefined, pointer: string): boolean {
+  const was = before === undefined ? undefined : getPointer(before, pointer);
+  const now = after === undefined ? undefined : getPointer(after, pointer);
+  return was !== now && !jsonEqual(was, now);
 }
 
 function operationIsAround(operation: Operation, pointer: string): boolean {
