@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { isJson } from "#src/lib/json.ts";
+import { isJson, type JsonObject } from "#src/lib/json.ts";
 import { replyTo } from "#src/run/dialects/dialects.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
@@ -10,11 +10,12 @@ import { answerOf, type OpenField, type PauseDraft } from "./pauseDraft.ts";
 import { PauseQuestion } from "./PauseQuestion.tsx";
 import { ResultField } from "./ResultField.tsx";
 import { sentParts } from "./sentWords.ts";
-import { useResultSchema } from "./useResultSchema.ts";
 import styles from "./WaitingStrip.module.css";
 
 interface PauseFormProps {
   readonly pause: Pause;
+  /** Of the value that answers it, where it is known. */
+  readonly schema: JsonObject | undefined;
   readonly draft: PauseDraft;
   /** How many other answers are still missing. */
   readonly others: number;
@@ -24,19 +25,18 @@ interface PauseFormProps {
 }
 
 /** One question, and the answers that its dialect can say. */
-export function PauseForm({ pause, draft, others, onChange, onAnswer, onRefuse }: PauseFormProps) {
+export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, onRefuse }: PauseFormProps) {
   const leavePause = useScope((state) => state.leavePause);
   const { shape } = pause;
   const can = (kind: AnswerKind): boolean => shape.fits.includes(kind);
   const { field } = draft;
   const isValue = !can("approve");
-  const schema = useResultSchema(pause);
   const resultText = (
     <TextArea
       label="Result"
       unlessJson="no JSON: sent as a text"
       value={draft.resultText}
-      onChange={(text) => onChange({ resultText: text })}
+      onChange={(text) => onChange({ resultText: text, isTyped: true })}
     />
   );
   return (
@@ -60,7 +60,7 @@ export function PauseForm({ pause, draft, others, onChange, onAnswer, onRefuse }
                 schema={schema}
                 text={draft.resultText}
                 asJson={draft.asJson}
-                onChange={(text) => onChange({ resultText: text })}
+                onChange={(text) => onChange({ resultText: text, isTyped: false })}
                 onMode={(asJson) => onChange({ asJson })}
               >
                 {resultText}

@@ -7,6 +7,7 @@ import { Countdown } from "./Countdown.tsx";
 import { newDraft, type PauseDraft } from "./pauseDraft.ts";
 import { PauseForm } from "./PauseForm.tsx";
 import { pauseName } from "./pauseWords.ts";
+import { useResultSchema } from "./useResultSchema.ts";
 import styles from "./WaitingStrip.module.css";
 
 /** One question of the agent after the other, in any order: what it wants, and the answers that fit. */
@@ -33,8 +34,9 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
     pending.findIndex(({ id }) => id === chosen),
   );
   const pause = pending[at];
+  const schema = useResultSchema(pause);
   if (!pause) return null;
-  const draft = drafts[pause.id] ?? newDraft(pause);
+  const draft = drafts[pause.id] ?? newDraft(pause, schema);
   const message = refused || turn.problem;
   const turnTo = (index: number): void => {
     setRefused("");
@@ -88,6 +90,7 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
         <PauseForm
           key={pause.id}
           pause={pause}
+          schema={schema}
           draft={draft}
           others={turn.open.length - 1}
           onChange={(change) => setDrafts({ ...drafts, [pause.id]: { ...draft, ...change } })}

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#src/lib/json.ts";
 import type { Pause } from "#src/run/pending/types.ts";
-import { answerOf, newDraft } from "./pauseDraft.ts";
+import type { MockTool } from "#src/tools/types.ts";
+import { answerOf, newDraft as newDraftFor, resultSchemaOf, type PauseDraft } from "./pauseDraft.ts";
 import { timeLeft } from "./timeLeft.ts";
 
 const pauseOf = (fits: Pause["shape"]["fits"], schema?: JsonObject, interrupt?: Pause["interrupt"]): Pause => ({
@@ -19,6 +20,8 @@ const pauseOf = (fits: Pause["shape"]["fits"], schema?: JsonObject, interrupt?: 
   source: undefined,
 });
 
+const newDraft = (pause: Pause): PauseDraft => newDraftFor(pause, resultSchemaOf(pause, []));
+
 describe("newDraft", () => {
   it("opens the result where nothing but a value answers, and leaves it closed beside an approval", () => {
     expect(newDraft(pauseOf(["result", "fail"]))).toMatchObject({ field: "result", argsText: '{\n  "a": 1\n}' });
@@ -34,6 +37,26 @@ describe("newDraft", () => {
     expect(begun(["go"])).toEqual({ go: true });
     expect(begun()).toEqual({ go: true, note: "", n: 3 });
   });
+
+  it("begins with what the mock tool of that name gives, where the agent does not say", () => {
+    const schema = '{"type":"object","properties":{"sky":{"type":"string"}}}';
+    const mock: MockTool = {
+      id: "1",
+      enabled: true,
+      name: "one",
+      description: "",
+      parametersText: "",
+      resultSchemaText: schema,
+      plan: { kind: "ask" },
+      delay: { ms: 0, jitterMs: 0 },
+    };
+    const pause = pauseOf(["result", "fail"]);
+    const found = resultSchemaOf(pause, [mock]);
+    expect(found).toEqual(JSON.parse(schema));
+    expect(JSON.parse(newDraftFor(pause, found).resultText)).toEqual({ sky: "" });
+    expect(resultSchemaOf(pause, [{ ...mock, name: "two" }])).toBeUndefined();
+    expect(resultSchemaOf(pause, [{ ...mock, resultSchemaText: "[" }])).toBeUndefined();
+  });
 });
 
 describe("answerOf", () => {
@@ -41,12 +64,19 @@ describe("answerOf", () => {
   const draft = newDraft(pause);
 
   it("sends a tool's result as it was typed, and a text to an interrupt as a JSON string", () => {
-    expect(answerOf("result", { ...draft, resultText: '{ "n": 1.0 }' }, pause)).toEqual({
+    expect(answerOf("result", { ...draft, isTyped: true, resultText: '{ "n": 1.0 }' }, pause)).toEqual({
       ok: true,
       value: { kind: "result", value: { n: 1 }, text: '{ "n": 1.0 }' },
     });
+    // What a form made is laid out for reading only.
+    expect(answerOf("result", { ...draft, resultText: '{\n  "n": 1\n}' }, pause)).toEqual({
+      ok: true,
+      value: { kind: "result", value: { n: 1 } },
+    });
     const interrupt = { id: "i1", reason: "input" };
-    expect(answerOf("result", { ...draft, resultText: "Lisbon" }, pauseOf(["result"], undefined, interrupt))).toEqual({
+    expect(
+      answerOf("result", { ...draft, isTyped: true, resultText: "Lisbon" }, pauseOf(["result"], undefined, interrupt)),
+    ).toEqual({
       ok: true,
       value: { kind: "result", value: "Lisbon" },
     });

@@ -1,7 +1,8 @@
-import { parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
+import { isObject, parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
+import type { MockTool } from "#src/tools/types.ts";
 
 /** Fields of an answer that are opened for it alone. */
 export type OpenField = "none" | "args" | "result" | "fail";
@@ -11,20 +12,31 @@ export interface PauseDraft {
   readonly field: OpenField;
   readonly argsText: string;
   readonly resultText: string;
+  /** The result was typed as a text, which goes out as it stands; else it is a value, laid out for reading only. */
+  readonly isTyped: boolean;
   /** The result is written as a text although there is a form. */
   readonly asJson: boolean;
   readonly errorText: string;
   readonly reason: string;
 }
 
-/** What an answer begins with. The result is asked for at once where nothing else would do. */
-export function newDraft({ toolCall, shape }: Pause): PauseDraft {
+/** The schema of the value that answers a pause: the agent's own, else the one of the mock tool of that name. */
+export function resultSchemaOf({ toolCall, shape }: Pause, tools: readonly MockTool[]): JsonObject | undefined {
+  if (shape.schema) return shape.schema;
+  const mock = tools.find(({ name }) => name === toolCall?.name);
+  const schema = parseJson(mock?.resultSchemaText ?? "");
+  return isObject(schema) ? schema : undefined;
+}
+
+/** What an answer begins with, of the outline of its schema. The result is asked for at once where nothing else would do. */
+export function newDraft({ toolCall, shape }: Pause, schema: JsonObject | undefined): PauseDraft {
   const args = parseJson(toolCall?.argumentsText ?? "");
   const isValue = !shape.fits.includes("approve");
   return {
     field: isValue && shape.fits.includes("result") ? "result" : "none",
     argsText: args === undefined ? (toolCall?.argumentsText ?? "") : stringifyJson(args, 2),
-    resultText: stringifyJson(starter(shape.schema, isValue), 2),
+    resultText: stringifyJson(starter(schema, isValue), 2),
+    isTyped: false,
     asJson: false,
     errorText: "",
     reason: "",
@@ -47,7 +59,7 @@ export function answerOf(kind: AnswerKind, draft: PauseDraft, pause: Pause): Res
       const value = parseJson(draft.resultText);
       const text = draft.resultText;
       // A tool's result is sent as it was typed; elsewhere a text that is no JSON is a JSON string.
-      return ok(pause.interrupt ? { kind, value: value ?? text } : { kind, value: value ?? text, text });
+      return ok({ kind, value: value ?? text, ...(draft.isTyped && !pause.interrupt && { text }) });
     }
     case "fail":
       if (draft.errorText.trim() === "") return err("Say what went wrong: that is what the agent is told.");
