@@ -3,6 +3,7 @@ import { eventSpec } from "#src/protocol/eventTable.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { LogEntry } from "#src/recording/types.ts";
+import { CallLives } from "./callLives.ts";
 import { GapStats } from "./gapStats.ts";
 import { InjectedFrames } from "./injectedFrames.ts";
 import { OutputPace } from "./outputPace.ts";
@@ -163,7 +164,8 @@ export class ExchangeTiming {
 export class TimingReader {
   private readonly list: ExchangeTiming[] = [];
   private readonly injected: InjectedFrames;
-  private readonly results = new Map<string, number>();
+  /** The calls of the recording, as far as it was read. */
+  readonly calls = new CallLives();
   private last = 0;
 
   constructor(readonly reading: Reading) {
@@ -175,11 +177,6 @@ export class TimingReader {
     return this.last;
   }
 
-  /** The first TOOL_CALL_RESULT of each call, by its id. */
-  get resultEvents(): ReadonlyMap<string, number> {
-    return this.results;
-  }
-
   /** Reads up to frame `upTo`, at most the recording's length. */
   read(upTo: number): void {
     const { reading } = this;
@@ -189,10 +186,10 @@ export class TimingReader {
       const entry = log.entry(seq);
       const type = reading.typeAt(seq);
       // Of all others the type says enough, and decoding is what costs.
-      const isTold = type !== undefined && (OutputPace.reads(type) || type === "TOOL_CALL_RESULT");
+      const isTold = type !== undefined && (OutputPace.reads(type) || CallLives.reads(type));
       const event = isTold ? reading.decodedAt(seq).event : undefined;
-      if (event?.type === "TOOL_CALL_RESULT" && !this.results.has(event.toolCallId))
-        this.results.set(event.toolCallId, seq);
+      if (type === "RUN_STARTED" || log.exchanges[entry.exchange]?.firstSeq === seq) this.calls.begin(seq);
+      if (event !== undefined) this.calls.event(seq, event);
       this.of(entry.exchange).frame(entry, type, event, this.injected.has(entry));
     }
   }

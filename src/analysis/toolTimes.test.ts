@@ -23,12 +23,15 @@ const body = (messages: readonly object[], rest: object = {}): string =>
     ...rest,
   });
 
-function timesOf(reading: Reading): { readonly times: readonly ToolTime[]; readonly answers: RequestAnswers } {
+function timesOf(
+  reading: Reading,
+  exchange = 0,
+): { readonly times: readonly ToolTime[]; readonly answers: RequestAnswers } {
   const reader = new TimingReader(reading);
   reader.read(reading.length);
   const answers = new RequestAnswers(reading.log);
-  const tools = new ToolTimes(reading.log, answers, reader.resultEvents);
-  return { answers, times: tools.of(reading.viewAt(reading.length), 0) };
+  const tools = new ToolTimes(reading.log, answers, reader.calls);
+  return { answers, times: tools.of(reading.viewAt(reading.length), exchange) };
 }
 
 it("divides a call of the agent's own in writing and running", () => {
@@ -159,4 +162,75 @@ it("reads a call that came in chunks, and one that never ended", () => {
     { id: "c", agent: 20 },
     { id: "d", agent: undefined, endedBy: undefined },
   ]);
+});
+
+it("tells calls of one id apart, each with its own answer", () => {
+  const reading = new Reading();
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, start("c")],
+      [40, end("c")],
+      [60, finished],
+    ],
+    { startedAt: 1000 },
+  );
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [20, start("c")],
+      [25, end("c")],
+      [30, result("c")],
+      [35, start("c2")],
+      [50, start("c")],
+      [90, finished],
+    ],
+    { startedAt: 3000, body: body([answer("c")]) },
+  );
+  readRequest(
+    reading,
+    [
+      [5, started],
+      [7, start("c")],
+      [17, end("c")],
+      [20, finished],
+    ],
+    { startedAt: 9000, body: body([answer("c")]) },
+  );
+  readRequest(reading, [[0, started + finished]], { startedAt: 9500, body: body([answer("c"), answer("c")]) });
+  expect(timesOf(reading).times).toMatchObject([{ startedBy: 2, agent: 30, client: 1940, answeredIn: 1 }]);
+  expect(timesOf(reading, 1).times).toMatchObject([
+    { id: "c", startedBy: 6, agent: 5, server: 5, resultBy: 8, client: undefined, answeredIn: undefined },
+    { id: "c2", startedBy: 9 },
+  ]);
+  expect(timesOf(reading, 2).times).toMatchObject([{ agent: 10, server: undefined, client: 480, answeredIn: 3 }]);
+});
+
+it("gives the wait to the client where the answer to an interrupt makes the call again", () => {
+  const reading = new Reading();
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, start("c")],
+      [40, end("c")],
+      [60, finished],
+    ],
+    { startedAt: 1000 },
+  );
+  readRequest(
+    reading,
+    [
+      [0, started],
+      [10, sse({ type: "TOOL_CALL_CHUNK", toolCallId: "c", toolCallName: "book", delta: "{" })],
+      [15, sse({ type: "TOOL_CALL_CHUNK", delta: "}" })],
+      [30, result("c")],
+      [40, finished],
+    ],
+    { startedAt: 9000, body: body([], { resume: [{ interruptId: "i" }] }) },
+  );
+  expect(timesOf(reading).times).toMatchObject([{ agent: 30, server: undefined, client: 7940, answeredIn: 1 }]);
+  expect(timesOf(reading, 1).times).toMatchObject([{ agent: 5, server: 15, client: undefined, resultBy: 8 }]);
 });

@@ -1,9 +1,11 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
+import { partitionPoint } from "#src/lib/partitionPoint.ts";
 import { runInputOf } from "#src/protocol/requestBody.ts";
 import type { AgentView, ToolCallView } from "#src/reconstruction/types.ts";
 import { hasTimes } from "#src/recording/hasTimes.ts";
 import type { RecordingLog } from "#src/recording/log.ts";
 import type { Exchange } from "#src/recording/types.ts";
+import type { CallLife, CallLives } from "./callLives.ts";
 
 /** Where the time of one tool call went, in milliseconds; undefined where it has not happened or nobody knows. */
 export interface ToolTime {
@@ -38,15 +40,19 @@ export interface Wait {
 
 /** What the requests of a recording answer. Each is read once, when it is first asked about. */
 export class RequestAnswers {
-  private readonly byCall = new Map<string, number>();
+  /** How many results of each call the last request had, and the exchanges whose requests brought one more. */
+  private readonly byCall = new Map<string, { results: number; readonly exchanges: number[] }>();
   private readonly resumes: boolean[] = [];
 
   constructor(private readonly log: RecordingLog) {}
 
-  /** The first exchange whose request carries a result of a call. A conversation goes along with every later one as well. */
-  exchangeOf(callId: string): number | undefined {
+  /** The first exchange after event `seq` whose request brings a result of a call. A conversation goes along with every later one as well. */
+  exchangeAfter(seq: number, callId: string): Exchange | undefined {
     this.read();
-    return this.byCall.get(callId);
+    const exchanges = this.byCall.get(callId)?.exchanges ?? [];
+    return exchanges
+      .map((index) => this.log.exchanges[index])
+      .find((each) => each !== undefined && each.firstSeq > seq);
   }
 
   /** The wait before the request of an exchange; undefined before the first. */
@@ -64,69 +70,95 @@ export class RequestAnswers {
     for (let index = this.resumes.length; index < exchanges.length; index++) {
       const input = runInputOf(parseJson((exchanges[index] as Exchange).request.body));
       const { messages, resume } = isObject(input) ? input : { messages: undefined, resume: undefined };
-      for (const message of Array.isArray(messages) ? (messages as readonly unknown[]) : []) {
-        if (!isObject(message) || message["role"] !== "tool") continue;
-        const { toolCallId } = message;
-        if (typeof toolCallId === "string" && !this.byCall.has(toolCallId)) this.byCall.set(toolCallId, index);
-      }
+      this.count(index, Array.isArray(messages) ? (messages as readonly unknown[]) : []);
       this.resumes.push(Array.isArray(resume) && resume.length > 0);
+    }
+  }
+
+  private count(index: number, messages: readonly unknown[]): void {
+    const counts = new Map<string, number>();
+    for (const message of messages) {
+      if (!isObject(message) || message["role"] !== "tool") continue;
+      const { toolCallId } = message;
+      if (typeof toolCallId === "string") counts.set(toolCallId, (counts.get(toolCallId) ?? 0) + 1);
+    }
+    for (const [id, results] of counts) {
+      const known = this.byCall.get(id);
+      if (known === undefined) this.byCall.set(id, { results, exchanges: [index] });
+      else {
+        if (results > known.results) known.exchanges.push(index);
+        known.results = results;
+      }
     }
   }
 }
 
-/** What is known of a recording beside its log: what it means, what its requests answered, and which events brought results. */
+/** What is known of a recording beside its log: what it means, what its requests answered, and when calls were made. */
 interface ToolFacts {
   readonly log: RecordingLog;
-  readonly view: Pick<AgentView, "toolCalls" | "runs">;
+  readonly runs: AgentView["runs"];
   readonly answers: RequestAnswers;
-  readonly resultEvents: ReadonlyMap<string, number>;
 }
 
 /** Where the time of tool calls went, of one recording. What is settled about a call is worked out once, however often it is asked for. */
 export class ToolTimes {
   private readonly settled = new WeakMap<ToolCallView, ToolTime>();
 
-  /** `resultEvents` gives the first TOOL_CALL_RESULT of each call; it grows in place. */
+  /** `calls` grows in place. */
   constructor(
     private readonly log: RecordingLog,
     private readonly answers: RequestAnswers,
-    private readonly resultEvents: ReadonlyMap<string, number>,
+    private readonly calls: CallLives,
   ) {}
 
-  /** Of the calls that began in an exchange, in the order of their starts. */
+  /** Of the calls that were made in an exchange, in the order of their starts. */
   of(view: Pick<AgentView, "toolCalls" | "runs">, exchange: number): readonly ToolTime[] {
-    const { log, answers, resultEvents } = this;
+    const { log, answers, calls } = this;
+    const facts: ToolFacts = { log, runs: view.runs, answers };
     const first = log.exchanges[exchange]?.firstSeq ?? Infinity;
     const last = log.lastSeqOf(exchange);
+    const isHere = ({ startedBy }: Pick<CallLife, "startedBy">): boolean => startedBy >= first && startedBy <= last;
     const times: ToolTime[] = [];
     for (const call of view.toolCalls) {
-      if (call.startedBy < first || call.startedBy > last) continue;
+      if (calls.repeated.has(call.id)) {
+        const lives = calls.of(call.id);
+        for (const [at, life] of lives.entries()) {
+          if (isHere(life)) times.push(toolTime(facts, life, lives[at + 1]));
+        }
+        continue;
+      }
+      if (!isHere(call)) continue;
       let time = this.settled.get(call);
       if (time === undefined) {
-        time = toolTime({ log, view, answers, resultEvents }, call);
+        const event = calls.of(call.id)[0]?.resultBy ?? 0;
+        const { id, name, startedBy, endedBy, result } = call;
+        const resultBy = event > startedBy ? event : result?.by;
+        time = toolTime(facts, { id, name, startedBy, endedBy, resultBy });
         // A result by an event stays what it is; all else waits for a request or an event that may still come.
-        if (time.resultBy !== undefined && resultEvents.get(call.id) === time.resultBy) this.settled.set(call, time);
+        if (time.resultBy !== undefined && time.resultBy === event) this.settled.set(call, time);
       }
       times.push(time);
     }
-    return times;
+    return times.sort((a, b) => a.startedBy - b.startedBy);
   }
 }
 
-function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCallView): ToolTime {
-  const { id, name, startedBy, endedBy, result } = call;
-  const event = resultEvents.get(id) ?? 0;
-  const by = event > startedBy ? event : (result?.by ?? 0);
-  const carrier = answers.exchangeOf(id);
-  const request = carrier === undefined ? undefined : log.exchanges[carrier];
+/** `next` is the call that was made later with the same id. */
+function toolTime({ log, runs, answers }: ToolFacts, call: CallLife, next?: CallLife): ToolTime {
+  const { id, name, startedBy, endedBy } = call;
+  const by = call.resultBy ?? 0;
+  const until = next === undefined ? Infinity : log.exchangeOf(next.startedBy).firstSeq;
+  const carrier = answers.exchangeAfter(startedBy, id) ?? resumedBy(log, answers, startedBy, next);
+  const request = carrier === undefined || carrier.firstSeq > until ? undefined : carrier;
   // A request after the agent's own result only repeats it.
   const isRepeated = request !== undefined && by > startedBy && by < request.firstSeq;
-  const answer = request === undefined || request.firstSeq <= startedBy || isRepeated ? undefined : request;
+  const answer = isRepeated ? undefined : request;
   const resultBy = answer === undefined && by > startedBy ? by : undefined;
   const written = endedBy === undefined ? undefined : spent(log, startedBy, endedBy);
   const run = endedBy === undefined || resultBy === undefined ? undefined : spent(log, endedBy, resultBy);
   // The client learns that it is asked when the run is over.
-  const askedBy = Math.max(endedBy ?? 0, view.runs[call.run]?.endedBy ?? 0);
+  const inRun = runs[partitionPoint(runs.length, (at) => (runs[at]?.startedBy ?? 0) <= startedBy) - 1];
+  const askedBy = Math.max(endedBy ?? 0, inRun?.endedBy ?? 0);
   const asked = answer !== undefined && askedBy > 0 && askedBy < answer.firstSeq ? log.exchangeOf(askedBy) : undefined;
   return {
     id,
@@ -144,6 +176,18 @@ function toolTime({ log, view, answers, resultEvents }: ToolFacts, call: ToolCal
           : undefined,
     answeredIn: answer?.index,
   };
+}
+
+/** The exchange whose request answered the interrupt in between, where a call is made again in the answer to it. */
+function resumedBy(
+  log: RecordingLog,
+  answers: RequestAnswers,
+  startedBy: number,
+  next: CallLife | undefined,
+): Exchange | undefined {
+  const exchange = next && log.exchangeOf(next.startedBy);
+  if (exchange === undefined || exchange.firstSeq <= startedBy) return undefined;
+  return answers.waitBefore(exchange.index)?.resumes === true ? exchange : undefined;
 }
 
 /** What passed between two events: within the answers that they lie in, and between those answers, where nobody is at work but the client. */

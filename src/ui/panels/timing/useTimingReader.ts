@@ -48,7 +48,7 @@ function knownOf(reading: Reading): Known {
   if (found) return found;
   const reader = new TimingReader(reading);
   const answers = new RequestAnswers(reading.log);
-  const made = { reader, answers, toolTimes: new ToolTimes(reading.log, answers, reader.resultEvents) };
+  const made = { reader, answers, toolTimes: new ToolTimes(reading.log, answers, reader.calls) };
   known.set(reading, made);
   return made;
 }
