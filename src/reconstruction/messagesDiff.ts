@@ -10,7 +10,13 @@ export type MessageDifference =
   | { readonly kind: "added"; readonly message: Message; readonly place: number }
   /** `kept`: the snapshot leaves it out, and it stays all the same, as reasoning and activities do that an agent does not keep. */
   | { readonly kind: "removed" | "kept"; readonly message: Message; readonly place: number }
-  | { readonly kind: "id-changed"; readonly before: Message; readonly message: Message }
+  /** `changes`: what else changed of it, so that it is taken for the same one by its role and its place alone. */
+  | {
+      readonly kind: "id-changed";
+      readonly before: Message;
+      readonly message: Message;
+      readonly changes: readonly StructuralChange[];
+    }
   | { readonly kind: "moved"; readonly message: Message; readonly from: number; readonly to: number }
   | { readonly kind: "changed"; readonly message: Message; readonly changes: readonly StructuralChange[] };
 
@@ -22,14 +28,18 @@ interface Match {
 
 /**
  * How a snapshot differs from what was built, in the order of the snapshot, and then what it leaves out.
- * `result` is what the view showed afterwards. A message under another id is the same one when all the rest of it is equal.
+ * `result` is what the view showed afterwards. A message under another id is the same one when all the rest of it is equal, and is
+ * taken for the same one when it stands where one of its role did, between the same neighbours, and no other of that role does.
  */
 export function messagesDiff(
   built: readonly Message[],
   snapshot: readonly Message[],
   result: readonly Message[],
 ): MessageDifference[] {
-  const matches = matchMessages(built, snapshot);
+  const alike = matchMessages(built, snapshot);
+  const left = new Set(result.map(({ id }) => id));
+  const isGone = (place: number): boolean => !left.has(built[place]?.id ?? "");
+  const matches = [...alike, ...matchByPlace(built, snapshot, alike, isGone)].sort((a, b) => a.after - b.after);
   const stay = new Set(longestIncreasing(matches.map(({ before }) => before)));
   const byPlace = new Map(matches.map((match, index) => [match.after, { ...match, moved: !stay.has(index) }]));
   const differences: MessageDifference[] = [];
@@ -40,14 +50,13 @@ export function messagesDiff(
       differences.push({ kind: "added", message, place: place + 1 });
       continue;
     }
-    if (before.id !== message.id) differences.push({ kind: "id-changed", before, message });
+    const { changes } =
+      before === message ? { changes: [] } : structuralDiff(asJson(before, message.id), asJson(message));
+    if (before.id !== message.id) differences.push({ kind: "id-changed", before, message, changes });
     if (match.moved) differences.push({ kind: "moved", message, from: match.before + 1, to: place + 1 });
-    if (before.id !== message.id || before === message) continue;
-    const { changes } = structuralDiff(asJson(before), asJson(message));
-    if (changes.length > 0) differences.push({ kind: "changed", message, changes });
+    if (before.id === message.id && changes.length > 0) differences.push({ kind: "changed", message, changes });
   }
   const matched = new Set(matches.map(({ before }) => before));
-  const left = new Set(result.map(({ id }) => id));
   for (const [place, message] of built.entries()) {
     if (matched.has(place)) continue;
     differences.push({ kind: left.has(message.id) ? "kept" : "removed", message, place: place + 1 });
@@ -76,6 +85,54 @@ function matchMessages(built: readonly Message[], snapshot: readonly Message[]):
   });
 }
 
+/**
+ * Of what is left, the messages of one part that stand alone between the same two matched neighbours: an agent may store a message under
+ * an id of its own, and with what it made of the text. More than one of a part would be a guess.
+ */
+function matchByPlace(
+  built: readonly Message[],
+  snapshot: readonly Message[],
+  matches: readonly Match[],
+  isGone: (place: number) => boolean,
+): Match[] {
+  const stay = longestIncreasing(matches.map(({ before }) => before)).map((at) => matches[at] as Match);
+  const oldTaken = new Set(matches.map(({ before }) => before));
+  const newTaken = new Set(matches.map(({ after }) => after));
+  const found: Match[] = [];
+  let [before, after] = [0, 0];
+  for (const next of [...stay, { before: built.length, after: snapshot.length }]) {
+    const old = aloneInPart(built, before, next.before, (place) => !oldTaken.has(place) && isGone(place));
+    const now = aloneInPart(snapshot, after, next.after, (place) => !newTaken.has(place));
+    for (const [part, place] of now) {
+      const was = old.get(part);
+      if (place !== undefined && was !== undefined) found.push({ before: was, after: place });
+    }
+    before = next.before + 1;
+    after = next.after + 1;
+  }
+  return found;
+}
+
+/** The places from `from` up to, not including, `to` that are free, by their part; undefined for a part that has more than one of them. */
+function aloneInPart(
+  messages: readonly Message[],
+  from: number,
+  to: number,
+  isFree: (place: number) => boolean,
+): Map<string, number | undefined> {
+  const places = new Map<string, number | undefined>();
+  for (let place = from; place < to; place++) {
+    const message = messages[place];
+    if (message === undefined || !isFree(place)) continue;
+    const part = partOf(message);
+    places.set(part, places.has(part) ? undefined : place);
+  }
+  return places;
+}
+
+/** The part that a message plays between its neighbours: its role, and for an answer the call that it answers. */
+const partOf = (message: Message): string => (message.role === "tool" ? `tool ${message.toolCallId}` : message.role);
+
 /** Places of messages by a text, in order. */
 function grouped(messages: readonly Message[], textOf: (message: Message) => string): Map<string, number[]> {
   const groups = new Map<string, number[]>();
@@ -90,10 +147,10 @@ function grouped(messages: readonly Message[], textOf: (message: Message) => str
 const textOf = ({ role, content }: Message): string => `${role} ${stringifyJson(content)}`;
 
 function sameButId(left: Message | undefined, right: Message): boolean {
-  return left !== undefined && jsonEqual(asJson({ ...left, id: "" }), asJson({ ...right, id: "" }));
+  return left !== undefined && jsonEqual(asJson(left, ""), asJson(right, ""));
 }
 
-/** A message came from JSON, and is JSON but for members that are undefined: those are left out here. */
-function asJson(message: Message): JsonValue {
-  return Object.fromEntries(Object.entries(message).filter(([, value]) => value !== undefined));
+/** A message, under an id that may be another one. It came from JSON, and is JSON but for members that are undefined: those are left out here. */
+function asJson(message: Message, id = message.id): JsonValue {
+  return Object.fromEntries(Object.entries({ ...message, id }).filter(([, value]) => value !== undefined));
 }

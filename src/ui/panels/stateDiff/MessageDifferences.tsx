@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { shortJson } from "#src/lib/shortJson.ts";
+import type { StructuralChange } from "#src/lib/structuralDiff.ts";
 import type { Message } from "#src/protocol/events.ts";
 import type { MessageDifference } from "#src/reconstruction/messagesDiff.ts";
 import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
@@ -8,6 +9,7 @@ import styles from "./StateDiffPanel.module.css";
 
 const SHOWN = 100;
 const LONGEST = 160;
+const NO_CHANGES: readonly StructuralChange[] = [];
 
 interface MessageDifferencesProps {
   readonly differences: readonly MessageDifference[];
@@ -46,6 +48,7 @@ interface DifferenceRowProps extends Pick<MessageDifferencesProps, "places"> {
 function DifferenceRow({ difference, places }: DifferenceRowProps) {
   const { kind, message } = difference;
   const { word, look } = LOOKS[kind];
+  const changes = "changes" in difference ? difference.changes : NO_CHANGES;
   return (
     <li className={styles.change}>
       <span className={`${styles.kind} ${styles[look]}`}>{word}</span>
@@ -58,9 +61,9 @@ function DifferenceRow({ difference, places }: DifferenceRowProps) {
           {kind === "added" ? <ins>{text(message)}</ins> : <del>{text(message)}</del>}
         </span>
       )}
-      {kind === "changed" && (
+      {changes.length > 0 && (
         <div className={styles.inside}>
-          <ChangeList changes={difference.changes} withHistory={false} />
+          <ChangeList changes={changes} withHistory={false} />
         </div>
       )}
     </li>
@@ -71,7 +74,9 @@ function noteOf(difference: MessageDifference, [before, after]: MessageDifferenc
   const { kind, message } = difference;
   switch (kind) {
     case "id-changed":
-      return `${message.role} message, was ${difference.before.id}`;
+      return difference.changes.length === 0
+        ? `${message.role} message, was ${difference.before.id}`
+        : `and content; the ${message.role} message in the place of ${difference.before.id} is taken for the same one`;
     case "moved":
       return `${message.role} message, place ${difference.from} ${before}, ${difference.to} ${after}`;
     case "kept":
