@@ -41,7 +41,7 @@ export interface InputParts {
 }
 
 /**
- * The RunAgentInput (PROTOCOL.md section 2) that a draft means: always the same seven fields in camelCase and nothing that is null,
+ * The RunAgentInput (PROTOCOL.md section 2) that a draft means: always the same seven fields in camelCase, `state` only where it shall be sent, and nothing that is null,
  * which is the one body that every known backend accepts (BACKENDS.md section 7). The order is `threadId`, `runId`, `parentRunId` where there is one,
  * `state`, `messages`, `tools`, `context`, `forwardedProps`, `resume` where there is one.
  * Edited texts are put in as they were typed, so that an invalid one can be sent on purpose; a body that was edited as a whole is all that is sent.
@@ -54,7 +54,11 @@ export function buildRunInput(
 ): BuiltInput {
   if (draft.bodyText !== undefined) return { body: draft.bodyText, problems: requestProblems(draft.bodyText) };
   const texts: readonly EditedText[] = [
-    { pointer: "/state", label: "State", text: draft.stateText ?? stringifyJson(stateOf(conversation)) },
+    {
+      pointer: "/state",
+      label: "State",
+      text: draft.noState === true ? "" : (draft.stateText ?? stringifyJson(stateOf(conversation))),
+    },
     { pointer: "/forwardedProps", label: "Forwarded props", text: draft.forwardedPropsText },
   ];
   const [state = "{}", forwardedProps = "{}"] = texts.map(({ text }) => (text.trim() === "" ? "{}" : text));
@@ -70,7 +74,7 @@ export function buildRunInput(
     `{"threadId":${JSON.stringify(fields.threadId)}` +
     `,"runId":${JSON.stringify(fields.runId)}` +
     (parentRunId === undefined ? "" : `,"parentRunId":${JSON.stringify(parentRunId)}`) +
-    `,"state":${state}` +
+    (draft.noState === true ? "" : `,"state":${state}`) +
     `,"messages":${stringifyJson(messages)}` +
     `,"tools":${stringifyJson(tools)}` +
     `,"context":${JSON.stringify(fields.context)}` +
@@ -81,6 +85,7 @@ export function buildRunInput(
   if (broken.length > 0) return { body, problems: broken };
   // Checked as it is and not read back from the body: a long history would take longer to parse than all the rest.
   const parts = { state: JSON.parse(state) as unknown, forwardedProps: JSON.parse(forwardedProps) as unknown };
+  // A state that is left out is checked as an empty one: that it is missing is what the user wants.
   return { body, problems: inputProblems({ ...fields, ...parts, messages, ...(resume && { resume }) }) };
 }
 

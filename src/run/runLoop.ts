@@ -1,7 +1,9 @@
 import { assert } from "#src/lib/assert.ts";
+import { err } from "#src/lib/result.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
-import type { OutgoingRequest, RunTransport } from "#src/transport/runTransport.ts";
+import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
 import type { TransportSignal } from "#src/transport/types.ts";
+import { signalHidden } from "./addressTemplate/hideSecrets.ts";
 import type { BreakGate } from "./breakpoints/breakGate.ts";
 import { checkUrl, headerProblem, type OutgoingHeader } from "./checkTarget.ts";
 import { statusOf } from "./runStatus.ts";
@@ -11,6 +13,10 @@ import type { RunStatus } from "./types.ts";
 export interface RunOrder extends Pick<OutgoingRequest, "format" | "faults"> {
   readonly transport: RunTransport;
   readonly url: string;
+  /** For an address with secrets: as it may be kept, and what writes names over their values in a text. */
+  readonly kept?: { readonly url: string; readonly hide: (text: string) => string };
+  /** Why it cannot be sent, where that is known already. */
+  readonly problem?: string;
   /** Headers without a name are left out. */
   readonly headers: readonly OutgoingHeader[];
   /** The exact text to send. */
@@ -38,9 +44,9 @@ export interface ActiveRun {
  * `failed`, with nothing recorded; everything else is recorded as one exchange.
  */
 export function startRun(order: RunOrder): ActiveRun {
-  const { transport, body, reading, notify, pageUrl, format, faults, gate } = order;
+  const { transport, body, reading, notify, pageUrl, format, faults, gate, kept } = order;
   const headers = order.headers.filter(({ name, value }) => name !== "" || value !== "");
-  const target = checkUrl(order.url);
+  const target = order.problem === undefined ? checkUrl(order.url) : err(order.problem);
   const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
   if (!target.ok || refused !== undefined) {
     const status: RunStatus = { phase: "failed", detail: "Nothing was sent", sentence: refused ?? "" };
@@ -56,10 +62,11 @@ export function startRun(order: RunOrder): ActiveRun {
     notify(current());
   };
   gate?.open(reading, receive);
+  const accept: SignalSink = gate ? (signal) => gate.accept(signal) : receive;
   const finished = transport
     .run(
       { url: target.value, headers, body, ...(format && { format }), ...(faults && { faults }) },
-      gate ? (signal) => gate.accept(signal) : receive,
+      kept ? (signal) => accept(signalHidden(signal, kept.url, kept.hide)) : accept,
       abort.signal,
     )
     .then(() => gate?.whenIdle())

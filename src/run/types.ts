@@ -32,6 +32,8 @@ export interface RequestDraft {
   readonly runId: string;
   /** JSON text of the state to send, or undefined to send the state as reconstructed so far. */
   readonly stateText: string | undefined;
+  /** True when no `state` is sent, whatever the text says. */
+  readonly noState?: boolean;
   readonly context: readonly ContextField[];
   /** JSON text. */
   readonly forwardedPropsText: string;

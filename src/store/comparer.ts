@@ -160,7 +160,7 @@ export class Comparer {
     const { bodyText } = state.draft;
     const body = await writtenBody(built, { form: bodyFormOf(state), envelope: call?.envelope, bodyText });
     const { headers } = sideHeaders(this.store.getState(), url);
-    return { ...wayTo(state, this.deps.transports), headers, body, reading, pageUrl: this.deps.pageUrl };
+    return { ...wayTo(state, this.deps.transports, headers), body, reading, pageUrl: this.deps.pageUrl };
   }
 
   private show(comparison: Omit<Comparison, "revision">): void {

@@ -1,5 +1,5 @@
 import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
-import { endpointOrigin } from "./endpointOrigin.ts";
+import { addressOrigin, shownAddress, type AddressParts } from "./address.ts";
 import type { ConnectionChoice, ScopeState, WireFormat } from "./types.ts";
 
 /** How the next run travels. */
@@ -14,11 +14,12 @@ export interface ConnectionInUse {
 /** What holds for an origin that nobody chose for. Protobuf is never asked for unasked: some agents only echo the media type. */
 export const DEFAULT_CHOICE: ConnectionChoice = { route: "auto", format: "sse" };
 
-type Needed = Pick<ScopeState, "endpoint" | "connections" | "relay" | "faults" | "pageOrigin">;
+type Needed = AddressParts & Pick<ScopeState, "connections" | "relay" | "faults" | "pageOrigin">;
 
 /** What was chosen for the endpoint's origin. */
-export function choiceOf({ endpoint, connections }: Pick<Needed, "endpoint" | "connections">): ConnectionChoice {
-  const origin = endpointOrigin(endpoint);
+export function choiceOf(state: AddressParts & Pick<ScopeState, "connections">): ConnectionChoice {
+  const { connections } = state;
+  const origin = addressOrigin(state);
   return (origin === undefined ? undefined : connections[origin]) ?? DEFAULT_CHOICE;
 }
 
@@ -28,10 +29,10 @@ export function choiceOf({ endpoint, connections }: Pick<Needed, "endpoint" | "c
  */
 export function connectionOf(state: Needed): ConnectionInUse {
   const { route, format } = choiceOf(state);
-  const carrier = isWebSocketUrl(state.endpoint.trim()) ? "webSocket" : "http";
+  const carrier = isWebSocketUrl(shownAddress(state).trim()) ? "webSocket" : "http";
   if (state.faults) return { via: "relay", carrier, format, because: "faults" };
   if (route !== "auto") return { via: route, carrier, format, because: "choice" };
-  const origin = endpointOrigin(state.endpoint);
+  const origin = addressOrigin(state);
   const isOther = origin !== undefined && origin !== state.pageOrigin;
   return { via: isOther && state.relay.status === "ready" ? "relay" : "direct", carrier, format, because: "rule" };
 }

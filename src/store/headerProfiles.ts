@@ -1,5 +1,6 @@
+import { holdsNamesOnly } from "#src/run/addressTemplate/fillText.ts";
 import type { HeaderField } from "#src/run/types.ts";
-import { endpointOrigin } from "./endpointOrigin.ts";
+import { addressOrigin, type AddressParts } from "./address.ts";
 import type { HeaderProfile, ScopeState } from "./types.ts";
 
 /** The id of the set without a name. */
@@ -10,14 +11,15 @@ export const noProfiles = (headers: readonly HeaderField[] = []): readonly Heade
   { id: NO_PROFILE, name: "", origin: undefined, headers },
 ];
 
-type Needed = Pick<ScopeState, "endpoint" | "profiles" | "profileId">;
+type Needed = AddressParts & Pick<ScopeState, "profiles" | "profileId">;
 
 /**
  * The profile whose headers go along: the chosen one, unless it is for another origin than the endpoint's; then one that is for
  * this origin, and else the set without a name. So what was entered for one server never goes to another by a change of address.
  */
-export function profileInUse({ endpoint, profiles, profileId }: Needed): HeaderProfile {
-  const origin = endpointOrigin(endpoint);
+export function profileInUse(state: Needed): HeaderProfile {
+  const { profiles, profileId } = state;
+  const origin = addressOrigin(state);
   const chosen = profiles.find(({ id }) => id === profileId);
   if (chosen && (chosen.origin === undefined || chosen.origin === origin)) return chosen;
   const fitting = profiles.find((profile) => profile.origin !== undefined && profile.origin === origin);
@@ -35,10 +37,13 @@ export function profileLeftOut(state: Needed): HeaderProfile | undefined {
   return chosen === undefined || chosen.id === profileInUse(state).id ? undefined : chosen;
 }
 
-/** Those headers whose value was entered for another origin than this one. */
+/** Those headers whose value was entered for another origin than this one. One that only names variables holds nothing to be kept from anyone. */
 export function headersFromElsewhere(
   headers: readonly HeaderField[],
   origin: string | undefined,
 ): readonly HeaderField[] {
-  return headers.filter(({ value, enteredFor }) => value !== "" && enteredFor !== undefined && enteredFor !== origin);
+  return headers.filter(
+    ({ value, enteredFor }) =>
+      value !== "" && enteredFor !== undefined && enteredFor !== origin && !holdsNamesOnly(value),
+  );
 }

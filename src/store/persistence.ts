@@ -2,6 +2,9 @@ import type { TokenPrice, TokenPrices } from "#src/analysis/tokenUsage.ts";
 import { STALL_MS } from "#src/analysis/stallMs.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
+import { keptEnvironment } from "#src/run/addressTemplate/environment.ts";
+import { holdsNamesOnly } from "#src/run/addressTemplate/fillText.ts";
+import type { Environment } from "#src/run/addressTemplate/types.ts";
 import type { BodyForm } from "#src/run/bodyForm/bodyForm.ts";
 import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
 import type { HeaderField } from "#src/run/types.ts";
@@ -9,8 +12,10 @@ import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { keptBodyForms } from "./bodyForms.ts";
 import { keptBreakpoints } from "./breakpointSettings.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
+import type { RequestProfile } from "./environmentTypes.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
 import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
+import { keptEnvironments, keptPathValues, keptRequestProfiles } from "./keptProfiles.ts";
 import { keptToolSets } from "./toolSets.ts";
 import type { ToolSet } from "#src/tools/types.ts";
 import type { ConnectionChoice, FaultSet, HeaderProfile, PanelSizes, Theme } from "./types.ts";
@@ -30,6 +35,11 @@ export interface Settings {
   readonly profileId: string;
   readonly connections: Readonly<Record<string, ConnectionChoice>>;
   readonly bodyForms: Readonly<Record<string, BodyForm>>;
+  readonly environments: readonly Environment[];
+  readonly environmentId: string;
+  readonly pathValues: Readonly<Record<string, string>>;
+  readonly requestProfiles: readonly RequestProfile[];
+  readonly requestProfileId: string;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
   readonly toolSets: readonly ToolSet[];
@@ -51,7 +61,9 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
   const stored = read(storage);
   // The set without a name is kept where all headers were kept before there were profiles.
   const profiles = [...noProfiles(headersOf(stored["headers"], newId)), ...profilesOf(stored["profiles"], newId)];
-  const { profileId, toolSetId } = stored;
+  const { profileId, toolSetId, environmentId, requestProfileId } = stored;
+  const environments = keptEnvironments(stored["environments"]);
+  const requestProfiles = keptRequestProfiles(stored["requestProfiles"]);
   const toolSets = keptToolSets(stored["toolSets"]);
   return {
     theme:
@@ -62,6 +74,11 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     profileId: profiles.find(({ id }) => id === profileId)?.id ?? NO_PROFILE,
     connections: connectionsOf(stored["connections"]),
     bodyForms: keptBodyForms(stored["bodyForms"]),
+    environments,
+    environmentId: environments.find(({ id }) => id === environmentId)?.id ?? "",
+    pathValues: keptPathValues(stored["pathValues"]),
+    requestProfiles,
+    requestProfileId: requestProfiles.find(({ id }) => id === requestProfileId)?.id ?? "",
     faultPlan: keptFaultPlan(stored["faultPlan"]),
     faultSets: keptFaultSets(stored["faultSets"]),
     toolSets,
@@ -74,13 +91,18 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
   };
 }
 
-/** Writes the settings. A header's value goes along only where the user ticked "remember", an address without its credentials. */
+/**
+ * Writes the settings. A header's value goes along only where the user ticked "remember" or where it only names variables, an address without its
+ * credentials, an environment without its secrets.
+ */
 export function saveSettings(storage: KeyValueStorage | undefined, settings: Settings): void {
   const named = settings.profiles.filter(({ id }) => id !== NO_PROFILE);
   const unnamed = settings.profiles.find(({ id }) => id === NO_PROFILE);
   const kept = {
     ...settings,
     endpoint: withoutCredentials(settings.endpoint),
+    environments: settings.environments.map(keptEnvironment),
+    requestProfiles: settings.requestProfiles.map((each) => ({ ...each, endpoint: withoutCredentials(each.endpoint) })),
     headers: (unnamed?.headers ?? []).map(keptHeader),
     profiles: named.map((profile) => ({ ...profile, headers: profile.headers.map(keptHeader) })),
   };
@@ -92,7 +114,7 @@ export function saveSettings(storage: KeyValueStorage | undefined, settings: Set
 }
 
 const keptHeader = ({ name, value, remember, enteredFor }: HeaderField): object =>
-  remember ? { name, value, enteredFor } : { name };
+  remember || holdsNamesOnly(value) ? { name, value, enteredFor, remember } : { name };
 
 function read(storage: KeyValueStorage | undefined): Record<string, unknown> {
   try {
@@ -133,8 +155,10 @@ function headersOf(value: unknown, newId: () => string): readonly HeaderField[] 
   return value.flatMap((entry: unknown) => {
     if (!isObject(entry) || typeof entry["name"] !== "string") return [];
     const { name, value: text, enteredFor } = entry;
-    const remember = typeof text === "string";
-    const header = { id: newId(), name, value: remember ? text : "", remember };
+    const isKept = typeof text === "string";
+    // Before it was written down, a value was there only where it was to be remembered.
+    const remember = isKept && entry["remember"] !== false;
+    const header = { id: newId(), name, value: isKept ? text : "", remember };
     return [typeof enteredFor === "string" ? { ...header, enteredFor } : header];
   });
 }

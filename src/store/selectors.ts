@@ -1,6 +1,7 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
+import { shownAddress } from "./address.ts";
 import type { ScopeState } from "./types.ts";
 
 interface KnownView {
@@ -42,9 +43,10 @@ export function selectView(state: ScopeState): AgentView {
  * True when Run leaves the recording on screen as it is and starts another: a file and what was heard from another app stay what they
  * were, and one agent knows nothing of what another was told.
  */
-export function selectStartsRecording({ session, endpoint }: ScopeState): boolean {
+export function selectStartsRecording(state: ScopeState): boolean {
+  const { session } = state;
   const last = session.reading.log.exchanges.at(-1);
-  return session.origin !== "live" || (last !== undefined && last.request.url !== endpoint.trim());
+  return session.origin !== "live" || (last !== undefined && last.request.url !== shownAddress(state).trim());
 }
 
 /** True while a request of the recording on screen is under way, whoever sent it. */

@@ -1,4 +1,5 @@
 import type { OutgoingHeader } from "#src/run/checkTarget.ts";
+import { addressOrigin, type AddressParts } from "./address.ts";
 import { endpointOrigin } from "./endpointOrigin.ts";
 import { profileInUse } from "./headerProfiles.ts";
 import type { ScopeState } from "./types.ts";
@@ -15,12 +16,12 @@ interface SideHeaders {
  * origin. The address in the endpoint field gets what Run would send it. So what was entered for one server reaches no other by being compared.
  */
 export function sideHeaders(
-  state: Pick<ScopeState, "endpoint" | "profiles" | "profileId" | "pageOrigin">,
+  state: AddressParts & Pick<ScopeState, "profiles" | "profileId" | "pageOrigin">,
   url: string,
 ): SideHeaders {
   const origin = endpointOrigin(url);
   const profile = profileInUse({ ...state, endpoint: url });
-  const isForIt = profile.origin !== undefined || origin === endpointOrigin(state.endpoint);
+  const isForIt = profile.origin !== undefined || origin === addressOrigin(state);
   const filled = profile.headers.filter(({ name, value }) => name !== "" || value !== "");
   const fits = ({ value, enteredFor = state.pageOrigin }: (typeof filled)[number]): boolean =>
     isForIt || value === "" || enteredFor === origin;

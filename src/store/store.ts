@@ -8,6 +8,7 @@ import { createCompareSlice } from "./slices/compare.ts";
 import { createConnectionSlice } from "./slices/connection.ts";
 import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
+import { createEnvironmentsSlice } from "./slices/environments.ts";
 import { createFaultsSlice } from "./slices/faults.ts";
 import { createHeadersSlice } from "./slices/headers.ts";
 import { createJumpsSlice } from "./slices/jumps.ts";
@@ -35,6 +36,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
   const store = createStore<ScopeState>()((...all) => ({
     ...createRequestSlice(deps, settings)(...all),
     ...createRequestOptionsSlice(settings)(...all),
+    ...createEnvironmentsSlice(deps, settings)(...all),
     ...createHeadersSlice(deps, settings)(...all),
     ...createConnectionSlice(deps, settings)(...all),
     ...createFaultsSlice(settings)(...all),

@@ -15,6 +15,7 @@ import type { Result } from "#src/lib/result.ts";
 import type { LiveRecorder } from "#src/transport/liveTraffic.ts";
 import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { CompareSlice } from "./compareTypes.ts";
+import type { EnvironmentsSlice, RequestProfilesSlice } from "./environmentTypes.ts";
 import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
 import type { KeptThread, ThreadsSlice } from "./threadTypes.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
@@ -51,6 +52,7 @@ export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>
 
 /** What was entered for the next run. */
 export interface RequestSlice {
+  /** As typed; it may hold variables. `addressOf` says what it means. */
   readonly endpoint: string;
   readonly draft: RequestDraft;
   readonly agents: readonly BundledAgent[];
@@ -400,6 +402,8 @@ export interface TimelineSlice {
 /** The whole store. */
 export type ScopeState = RequestSlice &
   RequestOptionsSlice &
+  EnvironmentsSlice &
+  RequestProfilesSlice &
   HeadersSlice &
   ConnectionSlice &
   FaultsSlice &

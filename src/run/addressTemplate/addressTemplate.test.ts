@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { environmentProblems, keptEnvironment, shownValue } from "./environment.ts";
+import { environmentProblems, keptEnvironment, readEnvironment } from "./environment.ts";
 import { fillAddress, type FilledAddress } from "./fillAddress.ts";
 import { parseAddress, variablesOf } from "./parseAddress.ts";
 
@@ -94,7 +94,7 @@ describe("a secret", () => {
 
   it("is sent, and neither shown nor named in what is said about it", () => {
     expect(filled.url).toBe("http://a/1?key=hunter%202");
-    expect(filled.shown).toBe("http://a/1?key=•••");
+    expect(filled.shown).toBe("http://a/1?key=${KEY}");
     expect(filled.pieces.filter(({ secret }) => secret !== undefined)).toEqual([{ text: "hunter%202", secret: "KEY" }]);
     expect(filled.problems).toMatchObject([{ severity: "warning", from: 18, to: 24 }]);
     expect(JSON.stringify(filled.problems)).not.toContain("hunter");
@@ -104,8 +104,17 @@ describe("a secret", () => {
     const environment = { id: "e", name: "local", variables: [variable("A", "1"), variable("B", "hunter2", true)] };
     expect(JSON.stringify(keptEnvironment(environment))).not.toContain("hunter2");
     expect(keptEnvironment(environment).variables[0]).toEqual(variable("A", "1"));
-    expect(environment.variables.map(shownValue)).toEqual(["1", "•••"]);
-    expect(shownValue(variable("C", "", true))).toBe("");
+    const address = { ...environment, variables: [variable("BASE", "http://me:hunter2@a/")] };
+    expect(keptEnvironment(address).variables).toEqual([variable("BASE", "http://a/")]);
+  });
+
+  it("is no part of a server's address, which is shown wherever the connection is", () => {
+    const base = variable("BASE", "http://hunter2", true);
+    const { url, shown, problems } = fill("${BASE}/run", {}, base);
+    expect({ url, shown }).toEqual({ url: undefined, shown: "${BASE}/run" });
+    expect(problems).toMatchObject([{ severity: "error", from: 0, to: 7 }]);
+    expect(fill("http://${BASE}:1/", {}, base).url).toBeUndefined();
+    expect(fill("a/${BASE}", {}, base).url).toBeUndefined();
   });
 });
 
@@ -115,4 +124,18 @@ it("says which variables of an environment cannot be used", () => {
   expect([...problems.keys()]).toEqual([1, 2, 3]);
   expect(problems.get(2)).toContain("already the name of variable 1");
   expect(fill("${A}", {}, variable("A", "1"), variable("A", "2")).url).toBe("2");
+});
+
+it("reads what was kept, and takes what does not say so for a secret", () => {
+  const kept = {
+    name: "local",
+    variables: [{ name: "A", value: "1", secret: false }, { name: "B" }, 7, { value: "x" }],
+  };
+  expect(readEnvironment(kept, "e")).toEqual({
+    id: "e",
+    name: "local",
+    variables: [variable("A", "1"), variable("B", "", true)],
+  });
+  for (const odd of [undefined, [], { name: "x" }, { name: 1, variables: [] }])
+    expect(readEnvironment(odd, "e")).toBeUndefined();
 });

@@ -1,15 +1,29 @@
+import { isObject } from "#src/lib/json.ts";
+import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import { nameProblem } from "./parseAddress.ts";
 import type { Environment, EnvironmentVariable } from "./types.ts";
-import { MASK } from "./fillAddress.ts";
 
-/** An environment as it may be kept on a disk: the values of secrets are left out. */
+/** An environment as it may be kept on a disk: the values of secrets are left out, and a password in an address. */
 export function keptEnvironment(environment: Environment): Environment {
-  const variables = environment.variables.map((each) => (each.secret ? { ...each, value: "" } : each));
+  const variables = environment.variables.map(({ name, value, secret }) => ({
+    name,
+    value: secret ? "" : withoutCredentials(value),
+    secret,
+  }));
   return { ...environment, variables };
 }
 
-/** The value of a variable for eyes. An empty secret is shown as empty, so that one sees that it is still to be entered. */
-export const shownValue = ({ value, secret }: EnvironmentVariable): string => (secret && value !== "" ? MASK : value);
+/** An environment as it was kept or exported, under an id; undefined for what is none. */
+export function readEnvironment(value: unknown, id: string): Environment | undefined {
+  if (!isObject(value) || typeof value["name"] !== "string" || !Array.isArray(value["variables"])) return undefined;
+  const variables = value["variables"].flatMap((each: unknown): EnvironmentVariable[] => {
+    if (!isObject(each) || typeof each["name"] !== "string") return [];
+    const { name, value: text } = each;
+    // Whoever forgot to say so may still have meant a secret.
+    return [{ name, value: typeof text === "string" ? text : "", secret: each["secret"] !== false }];
+  });
+  return { id, name: value["name"], variables };
+}
 
 /** What is wrong with the names in an environment: one message for each variable that cannot be used, by its index. */
 export function environmentProblems({ variables }: Environment): ReadonlyMap<number, string> {

@@ -1,9 +1,6 @@
 import { parseAddress, type TemplatePiece } from "./parseAddress.ts";
 import type { AddressProblem, EnvironmentVariable } from "./types.ts";
 
-/** What a secret is shown as. */
-export const MASK = "•••";
-
 /** What the variables of a template stand for. */
 export interface AddressValues {
   /** By the names of the path's variables. */
@@ -22,7 +19,7 @@ export interface AddressPiece {
 export interface FilledAddress {
   /** The address to send to; undefined while there is an error. */
   readonly url: string | undefined;
-  /** The same for eyes: secrets masked, and variables without a value as they are written. */
+  /** The same for eyes and for all that is kept: variables that are secret or have no value as they are written. */
   readonly shown: string;
   readonly pieces: readonly AddressPiece[];
   readonly problems: readonly AddressProblem[];
@@ -46,15 +43,20 @@ export function fillAddress(template: string, values: AddressValues): FilledAddr
       shown += template.slice(from, to);
       continue;
     }
-    const encode = piece.kind !== "text" && isBehindOrigin(built);
+    const isBehind = isBehindOrigin(built);
+    const encode = piece.kind !== "text" && isBehind;
     if (encode && /^\.\.?$/.test(value.text)) {
       const message = `The value of "${piece.text}" is only points, which would lead to another path: give it another one.`;
       problems.push({ severity: "error", from, to, message });
     }
-    if (value.secret) problems.push({ severity: "warning", from, to, message: secretWarning(piece.text) });
+    if (value.secret) {
+      // What names the server is shown wherever the connection is, and no browser keeps it to itself.
+      if (isBehind) problems.push({ severity: "warning", from, to, message: secretWarning(piece.text) });
+      else problems.push({ severity: "error", from, to, message: secretServer(piece.text) });
+    }
     const text = encode ? encodeURIComponent(value.text.replace(/\p{Surrogate}/gu, "\uFFFD")) : value.text;
     built += text;
-    shown += value.secret ? MASK : text;
+    shown += value.secret ? template.slice(from, to) : text;
     filled.push({ text, ...(value.secret && { secret: piece.text }) });
   }
   const failed = problems.some(({ severity }) => severity === "error");
@@ -82,6 +84,9 @@ const noValue = ({ kind, text }: TemplatePiece, isEmpty: boolean): string =>
     ? `The environment ${isEmpty ? `has an empty "${text}"` : `has no "${text}"`}: set it there, or choose another environment.`
     : `The path variable "${text}" has no value: enter one.`;
 
-/** Addresses are kept where header values are not. */
+/** Servers and proxies write addresses down, where they leave headers out. */
 const secretWarning = (name: string): string =>
-  `"${name}" is a secret, but recordings, exports and logs keep addresses: send it in a header instead, if the agent takes it there.`;
+  `"${name}" is a secret, and servers on the way write addresses into their logs: send it in a header, if the agent takes it there. What is kept here holds its name only.`;
+
+const secretServer = (name: string): string =>
+  `"${name}" is a secret, and the address of a server cannot be one: take "secret" away, or give the secret part behind it a variable of its own.`;

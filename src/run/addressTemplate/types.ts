@@ -1,9 +1,11 @@
-/** One value that addresses may use by name. */
+/** One value that addresses, headers and texts of the request may use by name. */
 export interface EnvironmentVariable {
   readonly name: string;
   readonly value: string;
   /** Never shown, kept or put into code; what would hold it holds its name instead. */
   readonly secret: boolean;
+  /** The origin that a secret was entered for; absent where there was none, or for the page's own server. */
+  readonly enteredFor?: string;
 }
 
 /** A named set of values: "local", "staging". */

@@ -7,7 +7,7 @@ import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireResponse } from "#src/transport/types.ts";
 import { parseChallenges } from "./challenge.ts";
 import { retryAt } from "./retryAfter.ts";
-import { answered, lasting, parsedUrl, statusLine } from "./statusLine.ts";
+import { answered, lasting, parsedUrl, statusLine, withNames } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Names of headers that carry who one is. */
@@ -170,7 +170,7 @@ function ofNotFound(
       `${head}: this CopilotKit runtime has an address for each agent; use its …/agent/<name>/run.`,
     );
   }
-  const path = parsedUrl(exchange.request.url)?.pathname ?? exchange.request.url;
+  const path = withNames(parsedUrl(exchange.request.url)?.pathname ?? exchange.request.url);
   const words = said === "" || /^not found\.?$/i.test(said) ? "." : `: ${ended(said)}`;
   return made(
     "not-found",
@@ -181,7 +181,7 @@ function ofNotFound(
 
 function ofMethod({ exchange }: ExchangeFacts, response: WireResponse, made: Make): Diagnosis {
   const allow = headerOf(response.headers, "allow");
-  const path = parsedUrl(exchange.request.url)?.pathname ?? "";
+  const path = withNames(parsedUrl(exchange.request.url)?.pathname ?? "");
   // A redirect with 301, 302 or 303 makes a GET of the POST (Fetch standard).
   const turned =
     response.redirected && /\bPOST\b/i.test(allow ?? "")
@@ -204,12 +204,13 @@ function ofRedirect({ exchange }: ExchangeFacts, response: WireResponse, made: M
       `${answered(response)} without a readable Location: ask the agent's server for its real address.`,
     );
   const isOther = to.origin !== parsedUrl(exchange.request.url)?.origin;
+  const address = withNames(to.href);
   return made(
     "redirect",
     isOther
-      ? `${answered(response)}: the address points to another server, ${to.href}, and was not followed there. Use that address if you trust it.`
-      : `${answered(response)}: the agent is at ${to.href}. Use that address: often only a slash at the end is missing or too much.`,
-    [{ type: "use-url", url: to.href }],
+      ? `${answered(response)}: the address points to another server, ${address}, and was not followed there. Use that address if you trust it.`
+      : `${answered(response)}: the agent is at ${address}. Use that address: often only a slash at the end is missing or too much.`,
+    [{ type: "use-url", url: address }],
   );
 }
 
@@ -280,6 +281,6 @@ function whereToMend(issues: readonly ErrorIssue[]): string {
 }
 
 const redirectOffer = ({ redirected, url }: WireResponse): readonly Offer[] =>
-  redirected ? [{ type: "use-url", url }] : [];
+  redirected ? [{ type: "use-url", url: withNames(url) }] : [];
 
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

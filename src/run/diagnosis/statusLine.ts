@@ -29,3 +29,6 @@ export function parsedUrl(url: string | undefined, base?: string): URL | undefin
     return undefined;
   }
 }
+
+/** An address that went through `URL`, with the names that stand in it for secrets as they are written. */
+export const withNames = (address: string): string => address.replace(/\$%7B([\w.-]+)%7D/gi, "$${$1}");

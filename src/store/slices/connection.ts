@@ -1,9 +1,14 @@
 import type { StateCreator } from "zustand/vanilla";
+import { err } from "#src/lib/result.ts";
+import { secretsHidden } from "#src/run/addressTemplate/hideSecrets.ts";
 import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
+import type { Discovery } from "#src/run/discovery/types.ts";
+import { addressOf, addressOrigin, addressProblem, filledHeaders, shownAddress } from "#src/store/address.ts";
 import { choiceOf, connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
+import { mapTexts } from "#src/store/mapTexts.ts";
 import type { ConnectionSlice, DiscoveryState, ScopeState } from "#src/store/types.ts";
 
 /** How the next run travels. */
@@ -37,14 +42,17 @@ export const createConnectionSlice =
       discovery: undefined,
       faults: undefined,
       setConnection(change) {
-        const origin = endpointOrigin(get().endpoint);
+        const origin = addressOrigin(get());
         if (origin === undefined) return;
         const { connections } = get();
         set({ connections: { ...connections, [origin]: { ...choiceOf(get()), ...change } } });
       },
       async discover() {
-        const target = checkUrl(get().endpoint);
-        const endpoint = target.ok ? target.value : get().endpoint;
+        const { endpoint: typed, pathValues, environments, environmentId } = get();
+        const parts = { endpoint: typed, pathValues, environments, environmentId };
+        const endpoint = shownAddress(parts).trim();
+        const problem = addressProblem(parts);
+        const target = problem === undefined ? checkUrl(endpoint) : err(problem);
         if (!target.ok) {
           set({ discovery: { endpoint, status: "failed", problem: target.error } });
           return;
@@ -53,19 +61,28 @@ export const createConnectionSlice =
         set({ discovery: asking });
         await get().loadRelay();
         // Faults are for runs: they leave the way of a question alone.
-        const { via } = connectionOf({ ...get(), endpoint, faults: undefined });
-        const headers = headersInUse({ ...get(), endpoint });
-        const refused = headers.map(headerProblem).find((problem) => problem !== undefined);
+        const { via } = connectionOf({ ...get(), ...parts, faults: undefined });
+        const filled = filledHeaders(headersInUse({ ...get(), ...parts }), parts);
+        const headers = filled.ok ? filled.value : [];
+        const refused = filled.ok ? headers.map(headerProblem).find((each) => each !== undefined) : filled.error;
+        const address = addressOf(parts);
+        const ask = async (): Promise<Discovery> => {
+          const found = await discover(address.url?.trim() ?? endpoint, { via, headers });
+          // What was found names addresses, which are shown, and become the endpoint when they are chosen.
+          const hide = secretsHidden(address);
+          return hide ? mapTexts(found, hide) : found;
+        };
         const done: DiscoveryState =
           refused === undefined
-            ? { endpoint, status: "done", problem: "", found: await discover(endpoint, { via, headers }) }
+            ? { endpoint, status: "done", problem: "", found: await ask() }
             : { endpoint, status: "failed", problem: refused };
         // Another address may have been asked since.
         if (get().discovery === asking) set({ discovery: done });
       },
       pickChoice(choice) {
-        const { endpoint, endpointCall } = get();
-        const isSame = endpoint.trim() === choice.url && endpointCall?.envelope?.agentId === choice.envelope?.agentId;
+        const { endpointCall } = get();
+        const isSame =
+          shownAddress(get()).trim() === choice.url && endpointCall?.envelope?.agentId === choice.envelope?.agentId;
         if (!isSame) get().newThread();
         set({ endpoint: choice.url, endpointCall: choice });
       },

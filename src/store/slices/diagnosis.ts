@@ -1,9 +1,12 @@
 import type { StateCreator, StoreApi } from "zustand/vanilla";
+import { secretsHidden } from "#src/run/addressTemplate/hideSecrets.ts";
 import type { ExchangeFacts } from "#src/run/diagnosis/types.ts";
 import type { RequestDraft } from "#src/run/types.ts";
+import { addressOf } from "#src/store/address.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
+import { mapTexts } from "#src/store/mapTexts.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import type { RunCode } from "#src/store/runCode.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
@@ -49,7 +52,13 @@ export const createDiagnosisSlice =
             return undefined;
           }
           const { judgeProbe, lookBehind } = await import("#src/run/diagnosis/probe.ts");
-          const probe = await lookBehind(relay, facts, new AbortController().signal);
+          const signal = new AbortController().signal;
+          const address = addressOf(get());
+          const hide = address.shown.trim() === facts.exchange.request.url ? secretsHidden(address) : undefined;
+          // The recording holds the names of secrets; the question goes where the request went.
+          const probe = hide
+            ? mapTexts(await lookBehind(relay, sentTo(facts, address.url), signal), hide)
+            : await lookBehind(relay, facts, signal);
           const diagnosis = judgeProbe(facts, probe);
           return { diagnosis, status: { phase: "failed", detail: diagnosis.short } };
         }),
@@ -77,6 +86,13 @@ export const createDiagnosisSlice =
       },
     };
   };
+
+/** The facts with the address that was really sent to. */
+function sentTo(facts: ExchangeFacts, url: string | undefined): ExchangeFacts {
+  const { exchange } = facts;
+  const { request } = exchange;
+  return { ...facts, exchange: { ...exchange, request: { ...request, url: url?.trim() ?? request.url } } };
+}
 
 /**
  * Follows the runs: says why one failed, remembers which draft an agent complained about, and looks behind an answer that the browser

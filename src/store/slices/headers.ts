@@ -1,7 +1,7 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { HeaderField } from "#src/run/types.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { NO_PROFILE, profileInUse } from "#src/store/headerProfiles.ts";
 import type { HeaderProfile, HeadersSlice, ScopeState } from "#src/store/types.ts";
 
@@ -16,7 +16,7 @@ export const createHeadersSlice =
       set({ profiles: get().profiles.map((profile) => (profile.id === id ? { ...profile, ...part } : profile)) });
     /** The endpoint's origin; undefined for the page's own server, whose agents keep no secret. */
     const origin = (): string | undefined => {
-      const found = endpointOrigin(get().endpoint);
+      const found = addressOrigin(get());
       return found === get().pageOrigin ? undefined : found;
     };
     return {

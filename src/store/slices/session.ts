@@ -1,10 +1,12 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
+import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import type { OpenedFile } from "#src/run/openFile.ts";
 import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
+import { variablesInUse } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { createPublisher } from "#src/store/publisher.ts";
@@ -57,14 +59,17 @@ export const createSessionSlice =
           get().newThread();
           get().editDraft({ runId, stateText, bodyText });
         }
-        const { draft, endpoint, endpointCall, session } = get();
+        const { endpoint, pathValues, environments, environmentId, endpointCall, session } = get();
+        const parts = { endpoint, pathValues, environments, environmentId };
+        const { draft, problems: unfilled } = fillDraft(get().draft, variablesInUse(parts));
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
         const { body, problems } = isTurn
           ? { body: given, problems: [] }
           : buildRunInput(draft, reading.viewAt(reading.length), ids, { tools: selectToolsToSend(get()) });
-        if (!anyway && holdsRunBack(problems)) {
-          set({ status: notSent(problems) });
+        const all = isTurn ? problems : [...unfilled, ...problems];
+        if (!anyway && holdsRunBack(all)) {
+          set({ status: notSent(all) });
           return;
         }
         // What can be brought back is still offered: pressing Run is often the next thing after another agent was picked.
@@ -76,7 +81,7 @@ export const createSessionSlice =
         active = waiting;
         const { envelope } = endpointCall ?? {};
         const { bodyText } = isTurn ? { bodyText: undefined } : draft;
-        const writing = writtenBody(body, { form: bodyFormOf({ ...get(), endpoint }), envelope, bodyText });
+        const writing = writtenBody(body, { form: bodyFormOf({ ...get(), ...parts }), envelope, bodyText });
         const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
         if (isStopped) {
@@ -95,7 +100,7 @@ export const createSessionSlice =
         const [{ startRun }, written] = loaded;
         const { faults } = get();
         const notify = createPublisher({ get, set, scheduler }, session.id);
-        const order = { ...wayTo({ ...get(), endpoint }, transports), body: written, reading, notify, pageUrl };
+        const order = { ...wayTo({ ...get(), ...parts }, transports), body: written, reading, notify, pageUrl };
         const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         const ended = await run.finished;

@@ -1,4 +1,5 @@
 import { Suspense, useMemo, useRef, useState } from "react";
+import { shownAddress } from "#src/store/address.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
@@ -11,7 +12,7 @@ const list = preloaded(async () => (await import("./AgentList.tsx")).AgentList);
 export function AgentPicker() {
   const store = useScopeStore();
   const agents = useScope((state) => state.agents);
-  const endpoint = useScope((state) => state.endpoint);
+  const endpoint = useScope(shownAddress);
   const endpointCall = useScope((state) => state.endpointCall);
   const discovery = useScope((state) => state.discovery);
   const pageOrigin = useScope((state) => state.pageOrigin);

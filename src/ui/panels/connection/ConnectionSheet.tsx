@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState, type ComponentType, type RefObject } from "react";
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { EndpointSection } from "./EndpointSection.tsx";
@@ -26,7 +26,7 @@ interface ConnectionSheetProps {
 
 /** How the endpoint is reached. */
 export function ConnectionSheet({ below, onClose }: ConnectionSheetProps) {
-  const origin = useScope((state) => endpointOrigin(state.endpoint));
+  const origin = useScope(addressOrigin);
   const [place, setPlace] = useState<{ readonly top: number; readonly right: number }>();
   useLayoutEffect(() => {
     const hang = (): void => {

@@ -1,3 +1,4 @@
+import { addressOrigin } from "#src/store/address.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import type { Discovery, CapabilitiesReport } from "#src/run/discovery/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
@@ -8,7 +9,7 @@ import styles from "./EndpointSection.module.css";
 /** What the endpoint says it is, when it is asked. */
 export function EndpointSection() {
   const { discover, pickChoice } = useScopeStore().getState();
-  const origin = useScope((state) => endpointOrigin(state.endpoint));
+  const origin = useScope(addressOrigin);
   const discovery = useScope((state) => state.discovery);
   const known = discovery && endpointOrigin(discovery.endpoint) === origin ? discovery : undefined;
   const isAsking = known?.status === "asking";

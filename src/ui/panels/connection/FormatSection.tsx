@@ -1,5 +1,5 @@
 import { choiceOf, connectionOf } from "#src/store/connection.ts";
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import type { WireFormat } from "#src/store/types.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ChoiceGroup, type Choice } from "./ChoiceGroup.tsx";
@@ -19,7 +19,7 @@ export function FormatSection() {
   const store = useScopeStore();
   const format = useScope((state) => choiceOf(state).format);
   const isSocket = useScope((state) => connectionOf(state).carrier === "webSocket");
-  const hasOrigin = useScope((state) => endpointOrigin(state.endpoint) !== undefined);
+  const hasOrigin = useScope((state) => addressOrigin(state) !== undefined);
   return (
     <SheetSection title="Format">
       <ChoiceGroup

@@ -1,5 +1,5 @@
 import { choiceOf, connectionOf } from "#src/store/connection.ts";
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import type { Route } from "#src/store/types.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ChoiceGroup, type Choice } from "./ChoiceGroup.tsx";
@@ -30,7 +30,7 @@ export function RouteSection() {
   const via = useScope((state) => connectionOf(state).via);
   const hasFaults = useScope((state) => state.faults !== undefined);
   const relay = useScope((state) => state.relay);
-  const hasOrigin = useScope((state) => endpointOrigin(state.endpoint) !== undefined);
+  const hasOrigin = useScope((state) => addressOrigin(state) !== undefined);
   return (
     <SheetSection title="Route">
       <ChoiceGroup

@@ -1,4 +1,4 @@
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import {
   headersFromElsewhere,
   headersInUse,
@@ -52,7 +52,7 @@ export function HeaderProfileFields() {
 
 /** A profile for another origin cannot be chosen here: that is what it is for. */
 function ProfileOption({ profile: { id, name, origin } }: { readonly profile: HeaderProfile }) {
-  const isElsewhere = useScope((state) => origin !== undefined && origin !== endpointOrigin(state.endpoint));
+  const isElsewhere = useScope((state) => origin !== undefined && origin !== addressOrigin(state));
   return (
     <option value={id} disabled={isElsewhere}>
       {id === NO_PROFILE ? "No profile" : `${name || "Unnamed"}${isElsewhere ? ` (${origin} only)` : ""}`}
@@ -63,7 +63,7 @@ function ProfileOption({ profile: { id, name, origin } }: { readonly profile: He
 /** The name of a profile, whom it is for, and the way to be rid of it. */
 function ProfileCard({ profile: { id, name, origin } }: { readonly profile: HeaderProfile }) {
   const { editProfile, removeProfile } = useScopeStore().getState();
-  const here = useScope((state) => endpointOrigin(state.endpoint));
+  const here = useScope(addressOrigin);
   return (
     <div className={styles.card}>
       <div className={styles.row}>
@@ -98,7 +98,7 @@ function ProfileCard({ profile: { id, name, origin } }: { readonly profile: Head
 function ProfileNotes() {
   const leftOut = useScope(profileLeftOut);
   const headers = useScope(headersInUse);
-  const origin = useScope((state) => endpointOrigin(state.endpoint));
+  const origin = useScope(addressOrigin);
   const here = origin ?? "this endpoint";
   return (
     <>

@@ -1,7 +1,9 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
+import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import { buildRunInput, saysAgain, type BuiltInput } from "#src/run/runInput.ts";
+import { variablesInUse } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
 import { selectIsRunning, selectStartsRecording } from "#src/store/selectors.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
@@ -11,7 +13,7 @@ import { useFormBody } from "./useFormBody.ts";
 
 /** What pressing Run would send now. */
 export interface NextRequest extends BuiltInput {
-  /** The state as reconstructed at the end of the recording that it goes on with, whatever the cursor shows. */
+  /** The state as reconstructed at the end of the recording, or the place in it, that it goes on from, whatever the cursor shows. */
   readonly state: JsonValue;
   /** The number of the run in this recording, from 1; undefined where it starts a new one. */
   readonly run: number | undefined;
@@ -34,8 +36,10 @@ interface Settled {
  * grows with every frame and nothing can be sent, so it stays what that run started from.
  */
 export function useNextRequest(): NextRequest {
-  const draft = useDeferredValue(useScope((state) => state.draft));
+  const typed = useDeferredValue(useScope((state) => state.draft));
+  const variables = useScope(variablesInUse);
   const tools = useDeferredValue(useScope(selectToolsToSend));
+  const fork = useDeferredValue(useScope((state) => state.fork));
   const startsRecording = useScope(selectStartsRecording);
   const shown = useScope((state) => state.session.reading);
   const reading = startsRecording ? NOTHING : shown;
@@ -50,17 +54,22 @@ export function useNextRequest(): NextRequest {
   const formBody = useFormBody(form !== undefined);
   return useMemo(() => {
     const { length, run } = start;
-    const view = start.reading.viewAt(length);
-    const built = buildRunInput(draft, view, nextRunIds(start.reading, run), { tools });
+    const { draft, problems: unfilled } = fillDraft(typed, variables);
+    const view = fork?.conversation ?? start.reading.viewAt(length);
+    const built = buildRunInput(draft, view, nextRunIds(start.reading, run), {
+      tools,
+      ...(fork?.parentRunId !== undefined && { parentRunId: fork.parentRunId }),
+    });
     const said = view.messages.findLast(({ role }) => role === "user")?.content;
     return {
       ...built,
       ...(form && formBody ? formBody(draft, built.body, form) : { leftOut: NONE }),
+      problems: unfilled.length > 0 ? [...unfilled, ...built.problems] : built.problems,
       state: view.state,
       run: start.reading === NOTHING ? undefined : run,
       repeats: said !== undefined && said !== "" && saysAgain(draft, said),
     };
-  }, [draft, start, tools, form, formBody]);
+  }, [typed, variables, start, fork, tools, form, formBody]);
 }
 
 const NONE: readonly string[] = [];

@@ -2,7 +2,7 @@ import { useId } from "react";
 import type { BodyForm } from "#src/run/bodyForm/bodyForm.ts";
 import { CEILINGS } from "#src/run/bodyForm/peerCeiling.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
-import { endpointOrigin } from "#src/store/endpointOrigin.ts";
+import { addressOrigin } from "#src/store/address.ts";
 import controls from "#src/ui/components/controls.module.css";
 import { FieldGroup } from "#src/ui/panels/input/Field.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
@@ -29,7 +29,7 @@ export function BodyFormFields({ leftOut }: { readonly leftOut: readonly string[
   const store = useScopeStore();
   const base = useId();
   const form = useScope(bodyFormOf);
-  const origin = useScope((state) => endpointOrigin(state.endpoint));
+  const origin = useScope(addressOrigin);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   const shape = SHAPES.find((each) => each.shape === form?.shape) ?? SHAPES[0];
   const ceiling = CEILINGS.find((each) => each.ceiling === form?.ceiling);

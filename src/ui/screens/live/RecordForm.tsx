@@ -1,14 +1,20 @@
 import { useId, useState, type FormEvent } from "react";
+import type { FilledAddress } from "#src/run/addressTemplate/fillAddress.ts";
+import { addressOf } from "#src/store/address.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./LiveScreen.module.css";
+
+/** Other programs shall not learn a secret from here. */
+const withoutSecrets = ({ url = "", pieces }: FilledAddress): string =>
+  pieces.some(({ secret }) => secret !== undefined) ? "" : url;
 
 /** Starts a recorder in front of an agent. */
 export function RecordForm() {
   const store = useScopeStore();
   const base = useId();
   const startRecorder = useScope((state) => state.startRecorder);
-  const [target, setTarget] = useState(() => store.getState().endpoint);
+  const [target, setTarget] = useState(() => withoutSecrets(addressOf(store.getState())));
   const [port, setPort] = useState("");
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
