@@ -1,5 +1,6 @@
 import { Group, Panel, Separator, type Layout } from "react-resizable-panels";
 import type { InputTab, MeaningTab, StateTab } from "#src/store/types.ts";
+import { TrailingScope } from "#src/ui/TrailingScope.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
@@ -48,24 +49,28 @@ export function WideLayout() {
               <Panel id="meaning-views" defaultSize="58%" minSize={120}>
                 <section className={styles.side} aria-label="What it means">
                   <h2 className="visuallyHidden">What it means</h2>
-                  <PanelTabs
-                    label="What it means"
-                    panels={MEANING_PANELS}
-                    selected={meaningTab}
-                    onSelect={(id) => showMeaning(id as MeaningTab)}
-                  />
+                  <TrailingScope frames={1}>
+                    <PanelTabs
+                      label="What it means"
+                      panels={MEANING_PANELS}
+                      selected={meaningTab}
+                      onSelect={(id) => showMeaning(id as MeaningTab)}
+                    />
+                  </TrailingScope>
                 </section>
               </Panel>
               <Separator className={styles.horizontal} aria-label="Height of the state" />
               <Panel id="state-views" minSize={80}>
                 <section className={styles.side} aria-label="State">
                   <h2 className="visuallyHidden">State</h2>
-                  <PanelTabs
-                    label="State"
-                    panels={STATE_PANELS}
-                    selected={stateTab}
-                    onSelect={(id) => showState(id as StateTab)}
-                  />
+                  <TrailingScope frames={2}>
+                    <PanelTabs
+                      label="State"
+                      panels={STATE_PANELS}
+                      selected={stateTab}
+                      onSelect={(id) => showState(id as StateTab)}
+                    />
+                  </TrailingScope>
                 </section>
               </Panel>
             </Group>

@@ -150,7 +150,7 @@ function Timeline({ height, setHeight }: TimelineProps) {
                   first,
                   last,
                   slots,
-                  isRunning,
+                  arePassing: isRunning || isPassing,
                   cursorSeq,
                   stallMs,
                   changes,

@@ -18,14 +18,15 @@ interface TimelineRowsProps {
   readonly last: number;
   /** How many row elements there are at most. */
   readonly slots: number;
-  readonly isRunning: boolean;
+  /** While rows pass by: a stream runs, the slider is dragged, or the recording plays. */
+  readonly arePassing: boolean;
   readonly cursorSeq: number;
   readonly stallMs: number;
   readonly changes: Changes | undefined;
 }
 
 /**
- * The rows on screen. While a stream runs, a row element is given the content of the row that enters as its own one leaves, and keeps its
+ * The rows on screen. While rows pass by, a row element is given the content of the row that enters as its own one leaves, and keeps its
  * place among its siblings: making or moving 30 of them in each frame would cost more than all the rest. At rest an element stays with
  * its row, for those who hold on to it, and the elements stand in the order of their rows.
  */
@@ -38,15 +39,15 @@ export function TimelineRows({
   first,
   last,
   slots,
-  isRunning,
+  arePassing,
   cursorSeq,
   stallMs,
   changes,
 }: TimelineRowsProps) {
-  return (isRunning ? inSlotOrder(first, last, slots) : inOrder(first, last)).map((place) => {
+  return (arePassing ? inSlotOrder(first, last, slots) : inOrder(first, last)).map((place) => {
     const index = place - 1;
     const row = list.at(index);
-    const key = isRunning ? place % slots : -row.first;
+    const key = arePassing ? place % slots : -row.first;
     const placed = {
       id: `${base}-${row.first}`,
       reading,
