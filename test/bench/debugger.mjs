@@ -153,14 +153,20 @@ async function benchSlider(page, figure) {
   const box = await slider.boundingBox();
   if (!box) throw new Error("There is no slider.");
   const y = box.y + box.height / 2;
+  const session = await page.context().newCDPSession(page);
   const drag = async () => {
     await page.mouse.move(box.x + 6, y);
     await page.mouse.down();
-    // In the page the moves come one a frame, as a hand makes them.
+    const started = performance.now();
+    const moves = [];
+    // 60 a second whatever the page does with them, as a hand makes them.
     for (let step = 0; step <= 240; step++) {
-      await page.mouse.move(box.x + 6 + ((box.width - 12) * step) / 240, y);
-      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+      const x = box.x + 6 + ((box.width - 12) * step) / 240;
+      moves.push(session.send("Input.dispatchMouseEvent", { type: "mouseMoved", x, y, button: "left", buttons: 1 }));
+      const ms = started + ((step + 1) * 1000) / 60 - performance.now();
+      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
     }
+    await Promise.all(moves);
     await page.mouse.up();
   };
   const { frames: rest } = await during(page, () => page.waitForTimeout(3000));

@@ -14,10 +14,10 @@ function watch() {
   new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
     type: "longtask",
   });
-  let last = performance.now();
-  const tick = () => {
-    const now = performance.now();
-    frames.push(now - last);
+  // The browser's own time of each frame: the time at which a frame's scripts run also depends on what the frame did before.
+  let last = NaN;
+  const tick = (/** @type {number} */ now) => {
+    if (now > last) frames.push(now - last);
     last = now;
     requestAnimationFrame(tick);
   };
