@@ -134,6 +134,20 @@ export class Bench {
     this.end();
   }
 
+  /** The request that goes on, for when another has taken its place as the one that is driven. */
+  held(): { readonly send: (...events: object[]) => void; readonly end: () => void } {
+    const { sink, body, done } = this;
+    const driving = <Args extends unknown[]>(drive: (...args: Args) => void) => {
+      return (...args: Args): void => {
+        const now = { sink: this.sink, body: this.body, done: this.done };
+        Object.assign(this, { sink, body, done });
+        drive(...args);
+        Object.assign(this, now);
+      };
+    };
+    return { send: driving((...events) => this.send(...events)), end: driving(() => this.end()) };
+  }
+
   end(reason: "complete" | "aborted" = "complete"): void {
     void this.sink({ type: "end", time: 2, reason, message: "", ...this.body.end() });
     this.done();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { noProfiles } from "./headerProfiles.ts";
+import { keptLoop } from "./loopSettings.ts";
 import { loadSettings, saveSettings, type KeyValueStorage } from "./persistence.ts";
 
 const newId = (): string => "id";
@@ -29,6 +30,7 @@ const defaults = {
   faultSets: [],
   toolSets: [{ id: "first", name: "My tools", tools: [] }],
   toolSetId: "first",
+  loop: keptLoop(undefined),
   runBreakpoints: [],
   tokenPrices: {},
   currency: "",
@@ -66,6 +68,7 @@ describe("settings", () => {
       faultSets: [],
       toolSets: defaults.toolSets,
       toolSetId: "first",
+      loop: defaults.loop,
       tokenPrices: {},
       currency: "",
       runBreakpoints: [],

@@ -16,8 +16,10 @@ import type { RequestProfile } from "./environmentTypes.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
 import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
 import { keptEnvironments, keptPathValues, keptRequestProfiles } from "./keptProfiles.ts";
+import { keptLoop } from "./loopSettings.ts";
 import { keptToolSets } from "./toolSets.ts";
 import type { ToolSet } from "#src/tools/types.ts";
+import type { LoopSettings } from "./turnControlTypes.ts";
 import type { ConnectionChoice, FaultSet, HeaderProfile, PanelSizes, Theme } from "./types.ts";
 
 /** What `localStorage` offers. Either call may throw: when storage is full or blocked. */
@@ -44,6 +46,7 @@ export interface Settings {
   readonly faultSets: readonly FaultSet[];
   readonly toolSets: readonly ToolSet[];
   readonly toolSetId: string;
+  readonly loop: LoopSettings;
   readonly runBreakpoints: readonly RunBreakpoint[];
   readonly tokenPrices: TokenPrices;
   readonly currency: string;
@@ -83,6 +86,7 @@ export function loadSettings(storage: KeyValueStorage | undefined, newId: () => 
     faultSets: keptFaultSets(stored["faultSets"]),
     toolSets,
     toolSetId: (toolSets.find(({ id }) => id === toolSetId) ?? toolSets[0])?.id ?? "",
+    loop: keptLoop(stored["loop"]),
     runBreakpoints: keptBreakpoints(stored["runBreakpoints"], newId),
     tokenPrices: pricesOf(stored["tokenPrices"]),
     currency: typeof stored["currency"] === "string" ? stored["currency"] : "",

@@ -63,3 +63,12 @@ export function selectIsOwnRun(state: ScopeState): boolean {
 export function selectHeldRun({ heldRun, session }: ScopeState): ScopeState["heldRun"] {
   return heldRun?.session === session.id ? heldRun : undefined;
 }
+
+/** True while answers are made or kept back without the user, who may stop that as well. */
+export function selectIsAnswering({ turn, session }: ScopeState): boolean {
+  if (turn?.session !== session.id || turn.isCapped || turn.review) return false;
+  return turn.heldUntil !== undefined || (turn.open.length > 0 && turn.asked.length === 0);
+}
+
+/** True while there is something to stop: a run of the page's own, or the answers to one. */
+export const selectCanStop = (state: ScopeState): boolean => selectIsOwnRun(state) || selectIsAnswering(state);

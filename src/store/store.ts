@@ -24,6 +24,7 @@ import { createThreadsSlice } from "./slices/threads.ts";
 import { createTimelineSlice } from "./slices/timeline.ts";
 import { createToolsSlice } from "./slices/tools.ts";
 import { createTurnSlice } from "./slices/turn.ts";
+import { createTurnControlSlice } from "./slices/turnControl.ts";
 import { createWhatIfSlice } from "./slices/whatIf.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -42,6 +43,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createFaultsSlice(settings)(...all),
     ...createToolsSlice(deps, settings)(...all),
     ...createTurnSlice(deps)(...all),
+    ...createTurnControlSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
     ...createThreadsSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),

@@ -2,6 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { err } from "#src/lib/result.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Bench, settle } from "./benchForTests.ts";
+// The store fetches it when it is needed; here it is there at once.
+import "./turnLoop.ts";
 
 const STARTED = { type: "RUN_STARTED", threadId: "t", runId: "r" };
 const FINISHED = { type: "RUN_FINISHED", threadId: "t", runId: "r" };

@@ -1,23 +1,49 @@
 import type { StoreApi } from "zustand/vanilla";
-import { err, type Result } from "#src/lib/result.ts";
+import type { Result } from "#src/lib/result.ts";
 import { DEFAULT_DIALECTS } from "#src/run/dialects/dialects.ts";
+import { paced, realPacer } from "#src/run/pacer.ts";
+import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
+import { faultVerdict, FAULT_WORDS } from "#src/run/pending/resumeFaultWords.ts";
+import { scanAhead } from "#src/run/pending/runScan.ts";
+import type { ResumeFault } from "#src/run/pending/resumeFault.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
+import type { BuiltInput } from "#src/run/runInput.ts";
 import type { Answerer, LoopStatus } from "#src/run/turn/loopTypes.ts";
-import { mockAnswerer } from "#src/run/turn/mockAnswerer.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RunStatus } from "#src/run/types.ts";
-import type { AnswerDeps } from "#src/tools/answers/answerCall.ts";
+import { variablesInUse } from "./address.ts";
+import { bodyFormOf } from "./bodyForms.ts";
 import type { StoreDeps } from "./deps.ts";
 import { selectStartsRecording } from "./selectors.ts";
+import { postBeside } from "./sidePost.ts";
 import { selectTools, selectToolsToSend } from "./toolSets.ts";
-import type { Turn } from "./turnTypes.ts";
+import { answersOf } from "./turnAnswers.ts";
+import type { RequestReview, Turn } from "./turnTypes.ts";
 import type { ScopeState } from "./types.ts";
+import { sleepUntil } from "./sleepUntil.ts";
+import { writtenBody } from "./writtenBody.ts";
 
 /** A turn of the client that goes on. */
 export interface GoingTurn {
   give(id: string, answer: PauseAnswer): Result<Reply>;
   leave(id: string): void;
+  /** Events came for the run that goes on. */
+  heard(): void;
+  /** The run that it was made for has ended. */
+  begin(): void;
+  endReview(body: string | undefined): void;
+  sendRight(): void;
   stop(): void;
+}
+
+/** How a turn begins: with what waits after the last run, unless something else is said. */
+export interface TurnBeginning {
+  /** What there is to say about it from the start. */
+  readonly problem?: string;
+  /** The run goes on: until `begin` only what is asked beside its stream is answered. */
+  readonly isRunning?: boolean;
+  /** What is sent first. */
+  readonly body?: string;
 }
 
 interface Store {
@@ -25,25 +51,39 @@ interface Store {
   readonly set: (part: Partial<ScopeState>) => void;
 }
 
+/** A resume that was wrong on purpose. */
+interface Fault {
+  readonly fault: ResumeFault;
+  /** The request that would have been right; undefined where it is too late for one. */
+  readonly right: string | undefined;
+}
+
 const ELSEWHERE =
   "The answers were not sent: the endpoint is another one now. Enter the one that asked, and answer again.";
 
 /**
  * Has everything answered that the last run of the recording on screen left to the client, sends the next request, and goes on so until nothing
- * waits. `problem` is what there is to say about it from the start.
+ * waits.
  */
-export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTurn {
+export function startTurn(store: Store, deps: StoreDeps, { problem = "", isRunning, body }: TurnBeginning): GoingTurn {
   const { get, set } = store;
   const { session } = get();
   const { reading } = session;
   const asked = new Set<string>();
   const leaves = new Map<string, () => void>();
+  const names = new Map<string, string>();
   let pauses: readonly Pause[] = [];
   let said = problem;
   // What was refused once would be refused again: then the user answers, and not the same mock tool for ever.
   let isByHand = problem !== "";
   let next: GoingTurn | undefined;
   let isStopped = false;
+  let isHearing = false;
+  let reviewed: { readonly shown: RequestReview; readonly end: (body: string | undefined) => void } | undefined;
+  let typed: string | undefined;
+  let heldUntil: number | undefined;
+  let wrong: Fault | undefined;
+  let verdict: (NonNullable<Turn["verdict"]> & { readonly right: string | undefined }) | undefined;
 
   const ask: Answerer = ({ id, doubt }) => {
     asked.add(id);
@@ -53,32 +93,50 @@ export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTur
     // It holds up nothing once the user has said that it is no question.
     return new Promise((resolve) => leaves.set(id, () => resolve("never")));
   };
-  const mock = mockAnswerer({
-    tools: () => selectTools(get()),
-    deps: answerDeps,
-    warn: ({ toolCall }, warnings) =>
-      get().notify({ severity: "info", text: `${toolCall?.name ?? "A call"} was answered. ${warnings.join(" ")}` }),
-    otherwise: ask,
-  });
+  const byItself = answersOf({ get, session: session.id, newId: deps.newId, ask });
 
   const loop = new ToolLoop({
     reading,
     send,
     async answer(pause, context) {
-      const answered = await (isByHand ? ask : mock)(pause, context);
+      names.set(pause.id, pause.toolCall?.name ?? pause.dialect);
+      const answered = await (isByHand ? ask : byItself)(pause, context);
       if (answered !== "ask" && (answered !== "never" || pause.doubt !== undefined)) return answered;
       // A mock tool that gives no answer leaves the user free to give one.
       asked.add(pause.id);
       return "ask";
     },
+    prepare: (signal) => paced(scanAhead(reading), () => undefined, deps.pacer ?? realPacer, signal),
     look: () => ({
       tools: selectTools(get()).flatMap(({ enabled, name }) => (enabled ? [name] : [])),
-      dialects: DEFAULT_DIALECTS,
+      dialects: [...DEFAULT_DIALECTS, ...get().loop.optIn],
     }),
-    draft: () => get().draft,
+    draft: () => fillDraft(get().draft, variablesInUse(get())).draft,
     tools: () => selectToolsToSend(get()),
     newId: deps.newId,
     now: () => Date.now(),
+    mostRounds: get().loop.mostRounds,
+    get review() {
+      return get().loop.review ? review : undefined;
+    },
+    fault: () => get().resumeFault,
+    onFault(fault, right) {
+      // What has expired cannot be made up for.
+      wrong = { fault, right: fault === "expired" ? undefined : right.body };
+      set({ resumeFault: undefined });
+    },
+    async until(time, signal) {
+      heldUntil = time;
+      show(loop.status);
+      await sleepUntil(time, signal);
+      heldUntil = undefined;
+    },
+    post: (reply, signal) => {
+      const name = names.get(reply.pauseId) ?? reply.pauseId;
+      const line = { id: deps.newId(), session: session.id, at: Date.now(), name };
+      const runUrl = reading.log.exchanges.at(-1)?.request.url ?? get().endpoint;
+      return postBeside({ get, transports: deps.transports, runUrl, reply, line, signal });
+    },
     onPauses(found) {
       pauses = found;
       asked.clear();
@@ -91,10 +149,18 @@ export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTur
       said = sentence;
     },
   });
-  void loop.start();
+  if (isRunning !== true) void loop.start(body);
+  else heard();
   return {
     give: (id, answer) => (next ? next.give(id, answer) : loop.give(id, answer)),
     leave: (id) => (next ? next.leave(id) : leaves.get(id)?.()),
+    heard,
+    begin: () => void loop.start(),
+    endReview: (edited) => (next ? next.endReview(edited) : reviewed?.end(edited)),
+    sendRight() {
+      if (next) next.sendRight();
+      else if (verdict?.right !== undefined) goOn({ body: verdict.right });
+    },
     stop() {
       isStopped = true;
       next?.stop();
@@ -102,34 +168,81 @@ export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTur
     },
   };
 
-  async function send(body: string): Promise<RunStatus> {
+  /** At most once a frame: each time the view is made. */
+  function heard(): void {
+    if (next) return next.heard();
+    if (isHearing || !get().loop.optIn.includes("tool-call-request")) return;
+    isHearing = true;
+    deps.scheduler.schedule(() => {
+      isHearing = false;
+      if (!isStopped) loop.heard();
+    });
+  }
+
+  function goOn(beginning: TurnBeginning): void {
+    set({ turn: undefined });
+    next = startTurn(store, deps, beginning);
+  }
+
+  async function send(sent: string): Promise<RunStatus> {
     said = "";
     isByHand = false;
     if (get().session.id !== session.id) return { phase: "stopped", detail: "" };
     if (selectStartsRecording(get())) return { phase: "failed", detail: ELSEWHERE };
     const before = reading.log.exchanges.length;
-    await get().run({ body });
+    const runs = reading.viewAt(reading.length).runs.length;
+    await get().run({ body: sent, asTyped: sent === typed });
     const { length } = reading.log.exchanges;
     // The status in the store is as of the last frame drawn.
-    return length > before ? deps.runCode.now.statusOf(reading, length - 1, deps.pageUrl) : get().status;
+    const status = length > before ? deps.runCode.now.statusOf(reading, length - 1, deps.pageUrl) : get().status;
+    if (wrong && length > before) judge(wrong, runs, status);
+    wrong = undefined;
+    return status;
+  }
+
+  /** Says what the agent made of a resume that was wrong on purpose. */
+  function judge({ fault, right }: Fault, runsBefore: number, status: RunStatus): void {
+    const made = faultVerdict(fault, reading.viewAt(reading.length).runs[runsBefore], status);
+    const { isRight, sentence } = made;
+    const line = { id: deps.newId(), session: session.id, at: Date.now(), name: FAULT_WORDS[fault].title };
+    get().logTurn({ ...line, kind: "fault", sentence, isProblem: !isRight });
+    if (status.phase === "failed") verdict = { ...made, right, canSendRight: right !== undefined };
+  }
+
+  /** Shows the next request as it would go out, and waits until the user has looked at it. */
+  async function review(built: BuiltInput, signal: AbortSignal): Promise<string | undefined> {
+    const writing = { form: bodyFormOf(get()), envelope: undefined, bodyText: undefined };
+    const shown = await writtenBody(built.body, writing).catch(() => built.body);
+    if (signal.aborted) return undefined;
+    return new Promise((resolve) => {
+      const end = (edited: string | undefined): void => {
+        reviewed = undefined;
+        typed = edited === shown ? undefined : edited;
+        resolve(edited === shown ? built.body : edited);
+      };
+      reviewed = { shown: { id: deps.newId(), body: shown, problems: built.problems }, end };
+      show(loop.status);
+    });
   }
 
   function show(status: LoopStatus): void {
     // Whoever stopped it has shown something else by now.
     if (isStopped) return;
     if (status.phase !== "ended") {
-      const waits = status.phase === "answering" || status.phase === "waiting";
-      set({ turn: waits ? turnOf(status, false) : undefined });
+      if (status.phase === "running") pauses = status.open;
+      const isSomethingToShow = status.open.length > 0 || reviewed !== undefined || heldUntil !== undefined;
+      set({ turn: isSomethingToShow ? turnOf(status) : undefined });
       return;
     }
     const { reason, sentence } = status;
-    if (reason === "cap") return set({ turn: { ...turnOf(status, true), problem: sentence } });
-    const hasNotLeft = reason === "held-back" || sentence === ELSEWHERE;
-    if (hasNotLeft) next = startTurn(store, deps, sentence);
+    if (reason === "cap") return set({ turn: { ...turnOf(status), problem: sentence, isCapped: true } });
+    if (reason === "failed" && verdict) return set({ turn: { ...turnOf(status), verdict } });
+    const hasNotLeft = reason === "held-back" || reason === "cancelled" || sentence === ELSEWHERE;
+    if (hasNotLeft) goOn({ problem: sentence });
     else set({ turn: undefined });
   }
 
-  function turnOf({ open, round }: LoopStatus, isCapped: boolean): Turn {
+  function turnOf({ open, round }: LoopStatus): Turn {
     const ids = open.map(({ id }) => id);
     return {
       session: session.id,
@@ -138,7 +251,9 @@ export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTur
       asked: ids.filter((id) => asked.has(id)),
       round,
       problem: said,
-      isCapped,
+      isCapped: false,
+      ...(reviewed && { review: reviewed.shown }),
+      ...(heldUntil !== undefined && { heldUntil }),
     };
   }
 
@@ -152,28 +267,4 @@ export function startTurn(store: Store, deps: StoreDeps, problem = ""): GoingTur
       if (turn?.session === session.id && status.phase === "finished") set({ status: { phase: "waiting", detail } });
     });
   }
-}
-
-/** The world of mock tools, until the signal is aborted. */
-function answerDeps(signal: AbortSignal): AnswerDeps {
-  return {
-    async runScript(source, context) {
-      const [{ runScript }, { scriptErrorInWords }] = await Promise.all([
-        import("#src/tools/sandbox/runScript.ts"),
-        import("#src/tools/sandbox/scriptErrors.ts"),
-      ]);
-      const ran = await runScript(source, context, { signal });
-      return ran.ok ? ran : err(scriptErrorInWords(ran.error));
-    },
-    wait: (ms) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener("abort", () => {
-          clearTimeout(timer);
-          reject(new Error("Stopped."));
-        });
-      }),
-    random: () => Math.random(),
-    now: () => Date.now(),
-  };
 }

@@ -1,5 +1,7 @@
 import type { Result } from "#src/lib/result.ts";
+import type { FaultVerdict } from "#src/run/pending/resumeFaultWords.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
+import type { InputProblem } from "#src/run/types.ts";
 
 /** What the agent waits for after a run of the page, and how far its answers are. */
 export interface Turn {
@@ -17,13 +19,33 @@ export interface Turn {
   readonly problem: string;
   /** True where nothing is answered until `takeTurn` is called again: the cap on rounds is reached. */
   readonly isCapped: boolean;
+  /** The next request, while it waits for the user's review. */
+  readonly review?: RequestReview;
+  /** When answers are sent that are to come too late on purpose: milliseconds since the Unix epoch. */
+  readonly heldUntil?: number;
+  /** What the agent made of a resume that was wrong on purpose, where the run failed of it; `sendRight` makes up for it. */
+  readonly verdict?: FaultVerdict & { readonly canSendRight: boolean };
+}
+
+/** A request before it is sent. */
+export interface RequestReview {
+  /** Another one for each request. */
+  readonly id: string;
+  /** The body as it will be sent unless it is edited. */
+  readonly body: string;
+  /** What is wrong with it. */
+  readonly problems: readonly InputProblem[];
 }
 
 /** The answers to what an agent asks. When all are there, the next request is sent. */
 export interface TurnSlice {
   /** Undefined while nothing waits. */
   readonly turn: Turn | undefined;
-  /** Looks for what waits after the last event of the recording on screen, and has it answered: by mock tools, else by the user. */
+  /** A run of the user's was begun: what is asked beside its stream is answered, where the user wants that looked for. */
+  readonly attendRun: () => void;
+  /** Events came for the run that goes on. Cheap. */
+  readonly hearRun: () => void;
+  /** Looks for what waits after the last event of the recording on screen, and has it answered: by mock tools, by rules, else by the user. */
   readonly takeTurn: () => Promise<void>;
   /** Gives up what waits: nothing is sent for it. */
   readonly endTurn: () => void;
@@ -31,4 +53,8 @@ export interface TurnSlice {
   readonly answerPause: (id: string, answer: PauseAnswer) => Result<Reply>;
   /** Lets what may be no question go without an answer. */
   readonly leavePause: (id: string) => void;
+  /** Ends the review: with the body to send, or with none, and then the questions are asked again. */
+  readonly endReview: (body: string | undefined) => void;
+  /** Sends the answers as they should have been, after they were wrong on purpose. */
+  readonly sendRight: () => void;
 }

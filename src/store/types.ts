@@ -19,6 +19,7 @@ import type { EnvironmentsSlice, RequestProfilesSlice } from "./environmentTypes
 import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
 import type { KeptThread, ThreadsSlice } from "./threadTypes.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
+import type { TurnControlSlice } from "./turnControlTypes.ts";
 import type { TurnSlice } from "./turnTypes.ts";
 import type { BisectSlice, WhatIfSlice } from "./whatIfTypes.ts";
 
@@ -176,8 +177,15 @@ export interface SessionSlice {
   readonly savedAnnotations: number;
   /** What the notice offers: the recording that left the screen unsaved last, or all that were closed unsaved; empty for none. */
   readonly setAside: readonly KeptThread[];
-  /** Sends the request of the draft; `anyway` sends it although it has problems. A `body` is sent as it is instead, as the next of the recording on screen. */
-  readonly run: (options?: { readonly anyway?: boolean; readonly body?: string }) => Promise<void>;
+  /**
+   * Sends the request of the draft; `anyway` sends it although it has problems. A `body` is sent instead, as the next of the recording on screen,
+   * in the form for the endpoint unless it is to go out `asTyped`.
+   */
+  readonly run: (options?: {
+    readonly anyway?: boolean;
+    readonly body?: string;
+    readonly asTyped?: boolean;
+  }) => Promise<void>;
   readonly stop: () => void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
   readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
@@ -409,6 +417,7 @@ export type ScopeState = RequestSlice &
   FaultsSlice &
   ToolsSlice &
   TurnSlice &
+  TurnControlSlice &
   SessionSlice &
   ThreadsSlice &
   DiagnosisSlice &

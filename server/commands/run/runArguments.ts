@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { checkUrl, headerProblem, type OutgoingHeader } from "#src/run/checkTarget.ts";
-import { MOST_ROUNDS } from "#src/run/turn/toolLoop.ts";
+import { MOST_ROUNDS } from "#src/run/turn/mostRounds.ts";
 import { firstSentence } from "../firstSentence.ts";
 
 /** What to run, and how. Files are named, not read. */

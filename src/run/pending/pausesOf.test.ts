@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_DIALECTS } from "#src/run/dialects/dialects.ts";
 import { pausesOf } from "./pausesOf.ts";
 import { readingOf, receive, wild, type TestExchange } from "./readingForTests.ts";
+import { scanAhead } from "./runScan.ts";
 import type { DialectId, Pause } from "./types.ts";
 
 const STARTED = { type: "RUN_STARTED", threadId: "t", runId: "r1" };
@@ -264,4 +265,33 @@ describe("channels that say the same", () => {
       { id: "interrupt:call_1", dialect: "maf-legacy", toolCall: { name: "delete_file" }, source: { id: "call_1" } },
     ]);
   });
+});
+
+it("says which part of the state a question about predicted changes is about", () => {
+  const predict = { state_key: "document", tool: "write_document", tool_argument: "text" };
+  const found = after([
+    STARTED,
+    { type: "CUSTOM", name: "PredictState", value: [predict] },
+    ...call("c1", "write_document", { text: "Once" }),
+    { type: "TOOL_CALL_RESULT", toolCallId: "c1", messageId: "m2", content: "done" },
+    ...call("c2", "confirm_changes"),
+    FINISHED,
+  ]);
+  expect(found).toMatchObject([
+    { id: "call:c2", predicted: [{ stateKey: "document", tool: "write_document", seq: 2, value: "Once" }] },
+  ]);
+  expect(after([STARTED, ...call("c2", "confirm_changes"), FINISHED])[0]?.predicted).toBeUndefined();
+});
+
+it("finds the same after it was read ahead in steps", () => {
+  const customs = Array.from({ length: 2_000 }, (_, n) => ({ type: "CUSTOM", name: "tick", value: n }));
+  const reading = readingOf({
+    body: {},
+    answer: [STARTED, ...customs, { type: "CUSTOM", name: "on_interrupt", value: "Go on?" }, FINISHED],
+  });
+  const steps = [...scanAhead(reading)];
+  expect(steps.length).toBeGreaterThan(2);
+  expect(ids(pausesOf(reading, { tools: [], dialects: DEFAULT_DIALECTS }))).toHaveLength(1);
+  expect([...scanAhead(reading)]).toEqual([]);
+  expect([...scanAhead(readingOf())]).toEqual([]);
 });

@@ -5,6 +5,7 @@ import type { ToolCallView } from "#src/reconstruction/types.ts";
 import { DIALECTS } from "#src/run/dialects/dialects.ts";
 import type { Dialect } from "#src/run/dialects/types.ts";
 import { lastRunOf, type LastRun } from "./lastRun.ts";
+import { predictedState } from "./predictedState.ts";
 import type { DialectId, Pause } from "./types.ts";
 
 /** What is looked for. */
@@ -40,7 +41,10 @@ export function pausesOf(reading: Reading, { tools, dialects }: PauseOptions): r
   const taken = new Set(all.flatMap(({ pause: { toolCall }, also }) => [...(toolCall ? [toolCall.id] : []), ...also]));
   const asked = waiting.filter(({ id }) => !taken.has(id)).flatMap((call) => callPause(call, run, spoken, named));
   const found = [...beside, ...all.map(({ pause }) => pause), ...asked];
-  return found.length > 0 ? found : detected("chat-question");
+  if (found.length === 0) return detected("chat-question");
+  const predicted = predictedState(run);
+  if (predicted.length === 0) return found;
+  return found.map((pause) => (pause.channels.includes("confirm-changes") ? { ...pause, predicted } : pause));
 }
 
 /** The dialects that speak beside interrupts, and may mean the same. */

@@ -22,12 +22,15 @@ interface HeardOther {
 export interface RunScan {
   readonly customs: readonly HeardCustom[];
   readonly others: readonly HeardOther[];
+  /** The events that predict a part of the state: CUSTOM of the name PredictState. */
+  readonly predictions: readonly number[];
   /** `source` of the first RAW event: which framework speaks. */
   readonly rawSource: string | undefined;
 }
 
 /** The customs that ask; everything else under this type is data. */
 const ASKING = ["on_interrupt", "function_approval_request"];
+const PREDICTING = "PredictState";
 const OTHERS = ["TOOL_CALL_REQUEST"];
 
 interface GrowingScan extends RunScan {
@@ -35,6 +38,7 @@ interface GrowingScan extends RunScan {
   upTo: number;
   readonly customs: HeardCustom[];
   readonly others: HeardOther[];
+  readonly predictions: number[];
   rawSource: string | undefined;
 }
 
@@ -45,20 +49,40 @@ const scans = new WeakMap<Reading, GrowingScan>();
  * only the events that can be a question are decoded.
  */
 export function runScan(reading: Reading, from: number): RunScan {
+  const scan = scanOf(reading, from);
+  while (scan.upTo < reading.length) read(reading, scan, ++scan.upTo);
+  return scan;
+}
+
+/** Frames between two steps of `scanAhead`: a fraction of a millisecond. */
+const STRIDE = 512;
+
+/** The same in steps, so that a run of 100,000 events need not be read in one task. What is read stays read. */
+export function* scanAhead(reading: Reading): Generator<void> {
+  const from = reading.viewAt(reading.length).runs.at(-1)?.startedBy;
+  if (from === undefined) return;
+  const scan = scanOf(reading, from);
+  while (scan.upTo < reading.length) {
+    read(reading, scan, ++scan.upTo);
+    if (scan.upTo % STRIDE === 0) yield;
+  }
+}
+
+function scanOf(reading: Reading, from: number): GrowingScan {
   let scan = scans.get(reading);
   if (scan?.from !== from) {
-    scan = { from, upTo: from - 1, customs: [], others: [], rawSource: undefined };
+    scan = { from, upTo: from - 1, customs: [], others: [], predictions: [], rawSource: undefined };
     scans.set(reading, scan);
   }
-  while (scan.upTo < reading.length) read(reading, scan, ++scan.upTo);
   return scan;
 }
 
 function read(reading: Reading, scan: GrowingScan, seq: number): void {
   const type = reading.typeAt(seq);
   if (type === "CUSTOM") {
-    if (!mayAsk(reading, seq)) return;
+    if (!mayCount(reading, seq)) return;
     const { event } = reading.decodedAt(seq);
+    if (event?.type === "CUSTOM" && event.name === PREDICTING) scan.predictions.push(seq);
     if (event?.type !== "CUSTOM" || !ASKING.includes(event.name)) return;
     const { name, value, rawEvent } = event;
     scan.customs.push({ seq, name, value: value as JsonValue, rawEvent: rawEvent as JsonValue | undefined });
@@ -72,10 +96,10 @@ function read(reading: Reading, scan: GrowingScan, seq: number): void {
   }
 }
 
-/** Whether a CUSTOM event can be one that asks, told from its text: a stream may have thousands of others, and decoding costs ten times as much. */
-function mayAsk(reading: Reading, seq: number): boolean {
+/** Whether a CUSTOM event can be one that counts here, told from its text: a stream may have thousands of others, and decoding costs ten times as much. */
+function mayCount(reading: Reading, seq: number): boolean {
   if (isBinary(reading.log.kind(seq))) return true;
   const data = reading.dataAt(seq);
   // A name may be written with escapes.
-  return data.includes("\\u") || ASKING.some((name) => data.includes(name));
+  return data.includes("\\u") || data.includes(PREDICTING) || ASKING.some((name) => data.includes(name));
 }

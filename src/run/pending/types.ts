@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
 import type { Interrupt } from "#src/protocol/events.ts";
+import type { PredictedState } from "./predictedState.ts";
 
 /** One entry of RunAgentInput.resume (PROTOCOL.md section 2). */
 export interface ResumeEntry {
@@ -66,6 +67,8 @@ export interface Pause {
   readonly doubt: string | undefined;
   /** What the channel of its dialect said, as it came, where an answer needs it. */
   readonly source: JsonValue | undefined;
+  /** The predicted changes of the state that it asks about, where it is such a question. */
+  readonly predicted?: readonly PredictedState[];
 }
 
 /** How the client answers a pause. */

@@ -58,18 +58,23 @@ export interface LoopOrder {
   /** Sends a body and ends when the answer has; aborted by `stop`. */
   readonly send: (body: string, signal: AbortSignal) => Promise<RunStatus>;
   readonly answer: Answerer;
+  /** Called before pauses are looked for: work that is better done in slices; aborted by `stop`. Never rejects. */
+  readonly prepare?: (signal: AbortSignal) => Promise<void>;
   readonly look: () => PauseOptions;
   readonly draft: () => RequestDraft;
   readonly tools: () => readonly AgUiTool[];
   readonly newId: () => string;
   /** Milliseconds since the Unix epoch. */
   readonly now: () => number;
-  /** Looks at each request before it is sent: gives the body to send, or undefined to send nothing. */
-  readonly review?: (next: BuiltInput, signal: AbortSignal) => string | undefined | Promise<string | undefined>;
+  /** Looks at each request before it is sent: gives the body to send, or undefined to send nothing. Read anew in each round. */
+  readonly review?:
+    ((next: BuiltInput, signal: AbortSignal) => string | undefined | Promise<string | undefined>) | undefined;
   /** Requests that the loop may make itself; 25 where it is left out. */
   readonly mostRounds?: number;
   /** How the next resume is wrong on purpose. */
   readonly fault?: () => ResumeFault | undefined;
+  /** A request that is wrong on purpose is about to be sent; `right` is the one that would not have been. */
+  readonly onFault?: (fault: ResumeFault, right: BuiltInput) => void;
   /** Resolves at a time, in milliseconds since the Unix epoch, or when aborted; needed for the fault `expired` only. */
   readonly until?: (time: number, signal: AbortSignal) => Promise<void>;
   /** Sends what is answered beside the stream (`sidePostOf`). */

@@ -5,11 +5,9 @@ import { expiryOf } from "#src/run/pending/resumeFault.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
 import { holdsRunBack, type BuiltInput } from "#src/run/runInput.ts";
 import type { LoopEnd, LoopOrder, LoopStatus } from "./loopTypes.ts";
+import { MOST_ROUNDS } from "./mostRounds.ts";
 import { nextInput } from "./nextInput.ts";
 import { OpenPauses } from "./openPauses.ts";
-
-/** How many requests a loop makes itself unless it is told otherwise. */
-export const MOST_ROUNDS = 25;
 
 type Ended = Extract<LoopStatus, { phase: "ended" }>;
 
@@ -39,6 +37,8 @@ export class ToolLoop {
   async start(body?: string): Promise<Ended> {
     assert(!this.isStarted, "a loop starts once");
     this.isStarted = true;
+    // A run that goes on as the loop is made was heard until now.
+    this.endBeside();
     if (body !== undefined) {
       const end = await this.run(body);
       if (end) return end;
@@ -60,9 +60,10 @@ export class ToolLoop {
   /** Ends the loop, and the run that goes on. */
   stop(): void {
     this.abort.abort();
+    this.endBeside();
   }
 
-  /** Events came: answers what is asked beside the stream. Costs nothing unless that dialect is looked for. */
+  /** Events came: answers what is asked beside the stream, also of a run that goes on before the loop starts. Costs nothing unless that dialect is looked for. */
   heard(): void {
     const { order } = this;
     const { post } = order;
@@ -88,8 +89,7 @@ export class ToolLoop {
     this.tell({ phase: "running", round: this.round, open: [] });
     const step = this.step();
     const status = await this.order.send(body, step.signal).finally(step.done);
-    this.beside?.end();
-    this.beside = undefined;
+    this.endBeside();
     if (this.abort.signal.aborted || status.phase === "stopped") return this.end("stopped", "");
     if (status.phase === "failed") return this.end("failed", status.sentence ?? status.detail);
     return undefined;
@@ -99,6 +99,10 @@ export class ToolLoop {
   private async turn(): Promise<Ended | undefined> {
     const { order } = this;
     const { reading } = order;
+    if (order.prepare) {
+      const step = this.step();
+      await order.prepare(step.signal).finally(step.done);
+    }
     if (this.abort.signal.aborted) return this.end("stopped", "");
     const pauses = pausesOf(reading, order.look());
     order.onPauses?.(pauses);
@@ -107,7 +111,8 @@ export class ToolLoop {
     const replies = await this.answersTo(pauses);
     if (!Array.isArray(replies)) return replies as Ended;
     const view = reading.viewAt(reading.length);
-    const fault = order.fault?.();
+    // Where nothing is resumed, nothing can be resumed wrongly.
+    const fault = view.interrupts.length > 0 ? order.fault?.() : undefined;
     const late = fault === "expired" ? expiryOf(view.interrupts) : undefined;
     if (late !== undefined && order.until) {
       this.tell({ phase: "held", round: this.round, open: [] });
@@ -115,17 +120,17 @@ export class ToolLoop {
       await order.until(late, step.signal).finally(step.done);
       if (this.abort.signal.aborted) return this.end("stopped", "");
     }
-    const next = nextInput({
+    const turn = {
       draft: order.draft(),
       view,
       replies: replies as readonly Reply[],
       tools: order.tools(),
       newId: order.newId,
       now: order.now(),
-      ...(fault && { fault }),
-    });
-    const body = await this.reviewed(next);
+    };
+    const body = await this.reviewed(nextInput(fault ? { ...turn, fault } : turn));
     if (typeof body !== "string") return body;
+    if (fault) order.onFault?.(fault, nextInput(turn));
     this.round++;
     order.onRound?.(this.round, body);
     return this.run(body);
@@ -160,6 +165,11 @@ export class ToolLoop {
       this.tell({ phase: "answering", round: this.round, open: pauses });
       open.add(pauses, order.reading.viewAt(order.reading.length));
     });
+  }
+
+  private endBeside(): void {
+    this.beside?.end();
+    this.beside = undefined;
   }
 
   /** The body to send, as it was built or as the review made it. */

@@ -11,7 +11,7 @@ import { bodyFormOf } from "#src/store/bodyForms.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
-import { selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
+import { selectIsAnswering, selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession, showSession } from "#src/store/session.ts";
 import { changeSession } from "#src/store/setAside.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
@@ -49,7 +49,7 @@ export const createSessionSlice =
       threads: [{ session: first.session, left: undefined }],
       setAside: [],
       opening: undefined,
-      async run({ anyway = false, body: given } = {}) {
+      async run({ anyway = false, body: given, asTyped = false } = {}) {
         const isTurn = given !== undefined;
         if (!isTurn && selectIsOwnRun(get())) return;
         if (!isTurn) get().endTurn();
@@ -80,7 +80,7 @@ export const createSessionSlice =
         const waiting = { stop: () => (isStopped = true) };
         active = waiting;
         const { envelope } = endpointCall ?? {};
-        const { bodyText } = isTurn ? { bodyText: undefined } : draft;
+        const { bodyText } = isTurn ? { bodyText: asTyped ? given : undefined } : draft;
         const writing = writtenBody(body, { form: bodyFormOf({ ...get(), ...parts }), envelope, bodyText });
         const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
@@ -99,7 +99,12 @@ export const createSessionSlice =
         }
         const [{ startRun }, written] = loaded;
         const { faults } = get();
-        const notify = createPublisher({ get, set, scheduler }, session.id);
+        const publish = createPublisher({ get, set, scheduler }, session.id);
+        const notify = (status: RunStatus): void => {
+          publish(status);
+          get().hearRun();
+        };
+        if (!isTurn) get().attendRun();
         const order = { ...wayTo({ ...get(), ...parts }, transports), body: written, reading, notify, pageUrl };
         const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
@@ -108,9 +113,13 @@ export const createSessionSlice =
         if (active !== run) return;
         active = undefined;
         // The turn that sent a body goes on by itself.
-        if (!isTurn && (ended.phase === "waiting" || ended.phase === "finished")) void get().takeTurn();
+        if (isTurn) return;
+        if (ended.phase === "waiting" || ended.phase === "finished") void get().takeTurn();
+        else get().endTurn();
       },
       stop() {
+        // Where only an answer is being made, the last run has ended long ago.
+        if (!active && selectIsAnswering(get())) set({ status: { phase: "stopped", detail: "No answer was sent." } });
         get().endTurn();
         active?.stop();
         active = undefined;

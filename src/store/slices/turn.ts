@@ -2,35 +2,50 @@ import type { StateCreator } from "zustand/vanilla";
 import { err } from "#src/lib/result.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
-import type { GoingTurn } from "#src/store/turnLoop.ts";
+import type { GoingTurn, TurnBeginning } from "#src/store/turnLoop.ts";
 import type { TurnSlice } from "#src/store/turnTypes.ts";
 import type { ScopeState } from "#src/store/types.ts";
 
-/** What waits for the client after a run. The code that finds and answers it comes with the first run that ended. */
+/** What waits for the client after a run, or beside it. The code that finds and answers it comes with the first run that ended. */
 export const createTurnSlice =
   (deps: StoreDeps): StateCreator<ScopeState, [], [], TurnSlice> =>
   (set, get) => {
     let going: GoingTurn | undefined;
+    /** Whether the run that it was made for goes on. */
+    let attends = false;
     let turns = 0;
+    const make = async (beginning: TurnBeginning): Promise<void> => {
+      get().endTurn();
+      const own = turns;
+      attends = beginning.isRunning === true;
+      try {
+        const { startTurn } = await import("#src/store/turnLoop.ts");
+        if (own === turns) going = startTurn({ get, set }, deps, beginning);
+      } catch (error) {
+        if (own === turns) get().notify({ severity: "error", text: partNotLoaded(error) });
+      }
+    };
     return {
       turn: undefined,
+      attendRun() {
+        if (get().loop.optIn.includes("tool-call-request")) void make({ isRunning: true });
+      },
+      hearRun: () => going?.heard(),
       async takeTurn() {
-        get().endTurn();
-        const own = turns;
-        try {
-          const { startTurn } = await import("#src/store/turnLoop.ts");
-          if (own === turns) going = startTurn({ get, set }, deps);
-        } catch (error) {
-          if (own === turns) get().notify({ severity: "error", text: partNotLoaded(error) });
-        }
+        if (!attends || !going) return make({});
+        attends = false;
+        going.begin();
       },
       endTurn() {
         turns++;
         going?.stop();
         going = undefined;
-        if (get().turn) set({ turn: undefined });
+        attends = false;
+        if (get().turn || get().resumeFault) set({ turn: undefined, resumeFault: undefined });
       },
       answerPause: (id, answer) => going?.give(id, answer) ?? err("Nothing waits for an answer now."),
       leavePause: (id) => going?.leave(id),
+      endReview: (body) => going?.endReview(body),
+      sendRight: () => going?.sendRight(),
     };
   };

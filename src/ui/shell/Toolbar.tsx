@@ -1,5 +1,5 @@
 import { Button } from "#src/ui/components/Button.tsx";
-import { selectIsOwnRun } from "#src/store/selectors.ts";
+import { selectCanStop, selectIsOwnRun } from "#src/store/selectors.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { EndpointField } from "./EndpointField.tsx";
 import { FileButtons } from "./FileButtons.tsx";
@@ -13,6 +13,7 @@ export function Toolbar({ onCommands }: { readonly onCommands: () => void }) {
   const run = useScope((state) => state.run);
   const stop = useScope((state) => state.stop);
   const running = useScope(selectIsOwnRun);
+  const canStop = useScope(selectCanStop);
   const ready = useScope((state) => state.endpoint.trim() !== "");
   return (
     <header className={styles.toolbar}>
@@ -21,7 +22,7 @@ export function Toolbar({ onCommands }: { readonly onCommands: () => void }) {
       <Button variant="primary" shortcut={`${MOD_KEY} ↵`} disabled={running || !ready} onClick={() => void run()}>
         Run
       </Button>
-      <Button disabled={!running} onClick={stop}>
+      <Button disabled={!canStop} onClick={stop}>
         Stop
       </Button>
       <FileButtons />

@@ -1,4 +1,4 @@
-import { selectCursorSeq, selectIsOwnRun } from "#src/store/selectors.ts";
+import { selectCanStop, selectCursorSeq } from "#src/store/selectors.ts";
 import type { ScopeStore } from "#src/store/store.ts";
 import { stepShown } from "#src/ui/panels/timeline/shownRows.ts";
 import { findProblem, findRun, findStateChange } from "./jumps.ts";
@@ -176,7 +176,7 @@ function key(name: string): Pick<Command, "key" | "shown"> {
 }
 
 function stop({ store }: CommandContext): boolean {
-  if (!selectIsOwnRun(store.getState())) return false;
+  if (!selectCanStop(store.getState())) return false;
   store.getState().stop();
   return true;
 }
