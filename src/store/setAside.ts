@@ -6,12 +6,13 @@ import type { Notice, ScopeState, Session } from "./types.ts";
 /** What changes with the recording on screen. */
 interface Change extends Omit<SessionState, "notice"> {
   readonly threads: readonly KeptThread[];
+  readonly fork: undefined;
   readonly setAside: readonly KeptThread[];
   readonly notice: Notice | undefined;
 }
 
 /** A thread as it comes back on screen. */
-type Returned = Change | (Change & Omit<LeftThread, "savedLength" | "savedAnnotations" | "cursor">);
+type Returned = Change | (Omit<Change, "fork"> & Omit<LeftThread, "savedLength" | "savedAnnotations" | "cursor">);
 
 /**
  * Puts another recording on screen. The one that was there is kept among the threads unless it is empty or one of the live traffic; where no file
@@ -29,7 +30,7 @@ export function changeSession(state: ScopeState, next: SessionState): Change {
   const threads = isNew
     ? [shown, ...others]
     : others.map((thread) => (thread.session.id === next.session.id ? shown : thread));
-  return { ...next, threads, ...offered(state, isGone ? undefined : left) };
+  return { ...next, fork: undefined, threads, ...offered(state, isGone ? undefined : left) };
 }
 
 /** Brings a thread back on screen as it was left, with the status that it has by now. */
@@ -54,8 +55,8 @@ export function isUnsaved(state: ScopeState, { session, left }: KeptThread): boo
 
 /** The thread on screen with what was entered for it. */
 export function threadOnScreen(state: ScopeState): KeptThread {
-  const { session, endpoint, endpointCall, draft, cursor, savedLength, savedAnnotations } = state;
-  return { session, left: { endpoint, endpointCall, draft, cursor, savedLength, savedAnnotations } };
+  const { session, endpoint, endpointCall, draft, fork, cursor, savedLength, savedAnnotations } = state;
+  return { session, left: { endpoint, endpointCall, draft, fork, cursor, savedLength, savedAnnotations } };
 }
 
 /** What the notice says of recordings that were closed before any file had them. */

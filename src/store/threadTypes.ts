@@ -1,5 +1,6 @@
 import type { EndpointChoice } from "#src/run/discovery/types.ts";
 import type { RequestDraft } from "#src/run/types.ts";
+import type { Fork } from "./forkTypes.ts";
 import type { Cursor, Session } from "./types.ts";
 
 /** What stood beside a recording when it left the screen. It comes back with it. */
@@ -7,6 +8,7 @@ export interface LeftThread {
   readonly endpoint: string;
   readonly endpointCall: EndpointChoice | undefined;
   readonly draft: RequestDraft;
+  readonly fork: Fork | undefined;
   readonly cursor: Cursor;
   /** How many of its frames, and which revision of its notes, a file has. */
   readonly savedLength: number;
