@@ -6,13 +6,14 @@ import { plural } from "#src/ui/panels/event/format.ts";
 import { ChangeList } from "#src/ui/panels/stateDiff/ChangeList.tsx";
 import { MessageDifferences } from "#src/ui/panels/stateDiff/MessageDifferences.tsx";
 import { SideBySide } from "#src/ui/panels/stateDiff/SideBySide.tsx";
+import type { Differences } from "#src/analysis/whatIf/viewComparison.ts";
 import type { HypothesisState } from "#src/store/whatIfTypes.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { DifferenceSection } from "./DifferenceSection.tsx";
 import { FindingDifferenceList } from "./FindingDifferenceList.tsx";
 import { ItemDifferenceList } from "./ItemDifferenceList.tsx";
 import { MakingProgress } from "./MakingProgress.tsx";
-import { useDifferences, type Differences } from "./useDifferences.ts";
+import { useDifferences } from "./useDifferences.ts";
 import panel from "#src/ui/components/panel.module.css";
 import styles from "./WhatIfPanel.module.css";
 
