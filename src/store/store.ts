@@ -10,6 +10,7 @@ import { createCursorSlice } from "./slices/cursor.ts";
 import { createDiagnosisSlice, followRuns } from "./slices/diagnosis.ts";
 import { createEnvironmentsSlice } from "./slices/environments.ts";
 import { createFaultsSlice } from "./slices/faults.ts";
+import { createForksSlice } from "./slices/forks.ts";
 import { createHeadersSlice } from "./slices/headers.ts";
 import { createJumpsSlice } from "./slices/jumps.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
@@ -46,6 +47,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createTurnControlSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
     ...createThreadsSlice(deps)(...all),
+    ...createForksSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),
     ...createBreakpointsSlice(deps, settings)(...all),
     ...createLiveSlice(deps)(...all),

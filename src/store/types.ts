@@ -17,6 +17,7 @@ import type { HeldAction, RecorderChange } from "#src/transport/liveFeed.ts";
 import type { CompareSlice } from "./compareTypes.ts";
 import type { EnvironmentsSlice, RequestProfilesSlice } from "./environmentTypes.ts";
 import type { RequestOptionsSlice } from "./requestOptionTypes.ts";
+import type { ForksSlice } from "./forkTypes.ts";
 import type { KeptThread, ThreadsSlice } from "./threadTypes.ts";
 import type { ToolsSlice } from "./toolTypes.ts";
 import type { TurnControlSlice } from "./turnControlTypes.ts";
@@ -47,7 +48,7 @@ export interface Notice {
 export type Theme = "system" | "dark" | "light";
 export type MeaningTab = "conversation" | "event" | "problems" | "timing";
 /** The left column: what we send. */
-export type InputTab = "input" | "tools";
+export type InputTab = "input" | "tools" | "threads";
 export type StateTab = "state" | "diff" | "history" | "whatIf";
 export type PanelSizes = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
@@ -179,12 +180,13 @@ export interface SessionSlice {
   readonly setAside: readonly KeptThread[];
   /**
    * Sends the request of the draft; `anyway` sends it although it has problems. A `body` is sent instead, as the next of the recording on screen,
-   * in the form for the endpoint unless it is to go out `asTyped`.
+   * in the form for the endpoint unless it is to go out `asTyped`; a `text` is sent as if the user had written it as the body of the draft.
    */
   readonly run: (options?: {
     readonly anyway?: boolean;
     readonly body?: string;
     readonly asTyped?: boolean;
+    readonly text?: string;
   }) => Promise<void>;
   readonly stop: () => void;
   /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
@@ -420,6 +422,7 @@ export type ScopeState = RequestSlice &
   TurnControlSlice &
   SessionSlice &
   ThreadsSlice &
+  ForksSlice &
   DiagnosisSlice &
   BreakpointsSlice &
   LiveSlice &

@@ -49,24 +49,32 @@ export const createSessionSlice =
       threads: [{ session: first.session, left: undefined }],
       setAside: [],
       opening: undefined,
-      async run({ anyway = false, body: given, asTyped = false } = {}) {
+      async run({ anyway = false, body: given, asTyped = false, text } = {}) {
         const isTurn = given !== undefined;
         if (!isTurn && selectIsOwnRun(get())) return;
         if (!isTurn) get().endTurn();
         if (!isTurn && selectStartsRecording(get())) {
-          // What was entered by hand is still meant to be sent.
-          const { runId, stateText, bodyText } = get().draft;
+          // What was entered by hand is still meant to be sent, in the thread that a body or a history is of.
+          const { draft, fork } = get();
+          const { runId, stateText, bodyText, threadId } = draft;
+          set({ fork: undefined });
           get().newThread();
-          get().editDraft({ runId, stateText, bodyText });
+          const isOfThread = fork !== undefined || (text ?? bodyText) !== undefined;
+          get().editDraft({ runId, stateText, bodyText, ...(isOfThread && { threadId }) });
+          set({ fork });
         }
-        const { endpoint, pathValues, environments, environmentId, endpointCall, session } = get();
+        const { endpoint, pathValues, environments, environmentId, endpointCall, session, fork } = get();
         const parts = { endpoint, pathValues, environments, environmentId };
-        const { draft, problems: unfilled } = fillDraft(get().draft, variablesInUse(parts));
+        const { draft: filled, problems: unfilled } = fillDraft(get().draft, variablesInUse(parts));
+        const draft = text === undefined ? filled : { ...filled, bodyText: text };
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };
         const { body, problems } = isTurn
           ? { body: given, problems: [] }
-          : buildRunInput(draft, reading.viewAt(reading.length), ids, { tools: selectToolsToSend(get()) });
+          : buildRunInput(draft, fork?.conversation ?? reading.viewAt(reading.length), ids, {
+              tools: selectToolsToSend(get()),
+              ...(fork?.parentRunId !== undefined && { parentRunId: fork.parentRunId }),
+            });
         const all = isTurn ? problems : [...unfilled, ...problems];
         if (!anyway && holdsRunBack(all)) {
           set({ status: notSent(all) });
@@ -108,6 +116,8 @@ export const createSessionSlice =
         const order = { ...wayTo({ ...get(), ...parts }, transports), body: written, reading, notify, pageUrl };
         const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
+        // A turn that answers goes its own way.
+        if (!isTurn) set({ fork: undefined });
         const ended = await run.finished;
         notify(ended);
         if (active !== run) return;
