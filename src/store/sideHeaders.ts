@@ -1,6 +1,5 @@
 import type { OutgoingHeader } from "#src/run/checkTarget.ts";
 import { addressOrigin, type AddressParts } from "./address.ts";
-import { endpointOrigin } from "./endpointOrigin.ts";
 import { profileInUse } from "./headerProfiles.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -19,7 +18,7 @@ export function sideHeaders(
   state: AddressParts & Pick<ScopeState, "profiles" | "profileId" | "pageOrigin">,
   url: string,
 ): SideHeaders {
-  const origin = endpointOrigin(url);
+  const origin = addressOrigin({ ...state, endpoint: url });
   const profile = profileInUse({ ...state, endpoint: url });
   const isForIt = profile.origin !== undefined || origin === addressOrigin(state);
   const filled = profile.headers.filter(({ name, value }) => name !== "" || value !== "");

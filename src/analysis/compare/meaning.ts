@@ -93,8 +93,8 @@ function member(
   const value = record[key];
   const kind = key === "id" ? idKind : key === "entityId" ? entityKind(record) : ownOf(ID_FIELDS, key);
   if (kind !== undefined) {
-    if (typeof value === "string") return use(kind, value, ids);
-    if (Array.isArray(value)) return `[${value.map((id) => use(kind, String(id), ids)).join(",")}]`;
+    if (typeof value === "string") return note(kind, value, ids);
+    if (Array.isArray(value)) return `[${value.map((id) => note(kind, String(id), ids)).join(",")}]`;
   }
   if (key === "arguments" && typeof value === "string") return canonicalText(value);
   if (!Object.hasOwn(STRUCTURES, key)) return canonicalJson(value);
@@ -103,7 +103,7 @@ function member(
   return Array.isArray(value) ? `[${value.map(part).join(",")}]` : part(value);
 }
 
-function use(kind: IdKind, id: string, ids: IdUse[]): string {
+function note(kind: IdKind, id: string, ids: IdUse[]): string {
   ids.push({ kind, id });
   return '""';
 }

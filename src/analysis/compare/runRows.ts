@@ -158,8 +158,8 @@ export class RunRows implements AlignedRows {
   private event(seq: number, event: AguiEvent, chunked: boolean): void {
     const { type } = event;
     const key = keyOf(event);
-    if (DELTAS.has(type) && "delta" in event) {
-      this.delta(seq, key, event, String(event.delta), chunked);
+    if (DELTAS.has(type) && "delta" in event && typeof event.delta === "string") {
+      this.delta(seq, key, event, event.delta, chunked);
       return;
     }
     this.settle(key);

@@ -17,7 +17,10 @@ export const createCompareSlice =
         await act(await loading);
       } catch (error) {
         loading = undefined;
-        get().notify({ severity: "error", text: partNotLoaded(error) });
+        const text = partNotLoaded(error);
+        // The view covers what the page says elsewhere.
+        if (get().comparison) set({ sideBySideProblem: text });
+        else get().notify({ severity: "error", text });
       }
     };
     return {
