@@ -47,6 +47,25 @@ async function command(page: Page, typed: string, title: string): Promise<void> 
   await expect(palette(page)).toBeHidden();
 }
 
+test("Run pressed before the list of agents has come waits for it", async ({ page }) => {
+  let come = (): void => undefined;
+  const listed = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/agents", async (route) => {
+    await listed;
+    await route.continue();
+  });
+  const scope = new ScopePage(page);
+  await scope.open();
+  await expect(scope.endpoint).toHaveValue("");
+  await page.keyboard.press("Control+Enter");
+  // Twice is once.
+  await page.keyboard.press("Control+Enter");
+  come();
+  await scope.endsWith(/^(Finished|Waiting for you)/);
+  await expect(scope.endpoint).toHaveValue(/\/agents\/trip-planner$/);
+  await expect(scope.conversation.getByText("Run 2")).toHaveCount(0);
+});
+
 test("a whole session without the mouse", async ({ page }) => {
   test.slow();
   const scope = new ScopePage(page);

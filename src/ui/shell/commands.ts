@@ -42,6 +42,12 @@ export interface Command {
   readonly run: (context: CommandContext) => boolean | void;
 }
 
+/** A key can be quicker than the list of agents, which brings the first address. */
+async function runWhenThereIsAnAddress(store: ScopeStore): Promise<void> {
+  if (store.getState().endpoint === "") await store.getState().loadAgents();
+  void store.getState().run();
+}
+
 /** All shortcuts. The help sheet is made from this list. */
 export const COMMANDS: readonly Command[] = [
   {
@@ -52,7 +58,7 @@ export const COMMANDS: readonly Command[] = [
     mod: true,
     shown: `${MOD_KEY} ↵`,
     everywhere: true,
-    run: ({ store }) => void store.getState().run(),
+    run: ({ store }) => void runWhenThereIsAnAddress(store),
   },
   {
     id: "stop",

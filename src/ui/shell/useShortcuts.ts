@@ -1,10 +1,11 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import { commandFor, type CommandContext } from "./commands.ts";
 import { isTextField, ownsKey } from "./keyOwners.ts";
 
 /** Listens to the keyboard for the commands. */
 export function useShortcuts(context: CommandContext): void {
-  useEffect(() => {
+  // With the first paint and not after it: a key that is pressed as soon as there is something to see must not be lost.
+  useLayoutEffect(() => {
     const run = (event: KeyboardEvent): void => {
       // What a focused widget has used already (arrows and Home in a list) is not for us.
       if (event.defaultPrevented || event.isComposing) return;
