@@ -7,8 +7,9 @@ import { WebSocketServer } from "ws";
 import { ConversationText } from "#server/commands/run/conversationText.ts";
 import { openFile } from "#src/run/openFile.ts";
 import { calls, pathOf, file, FINISHED, parsed, ran, said, inOwnFolder } from "./support/commandRun.ts";
-import { encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
+import { plain, serveBodies } from "./support/encoderAgent.ts";
 import { deferred, onClose } from "./support/relayServer.ts";
+import { encoded, STARTED } from "../support/encodedEvents.ts";
 
 inOwnFolder();
 

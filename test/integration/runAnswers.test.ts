@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { describe, expect, it } from "vitest";
 import { openFile } from "#src/run/openFile.ts";
 import { calls, pathOf, FAST, file, FINISHED, parsed, ran, said, inOwnFolder } from "./support/commandRun.ts";
-import { bundled, encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
+import { bundled, plain, serveBodies } from "./support/encoderAgent.ts";
+import { encoded, STARTED } from "../support/encodedEvents.ts";
 
 inOwnFolder();
 

@@ -11,7 +11,8 @@ import type { LoopOrder, LoopStatus } from "#src/run/turn/loopTypes.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import { createHttpTransport } from "#src/transport/httpTransport.ts";
-import { bundled, encoded, plain, serveBodies, STARTED } from "./support/encoderAgent.ts";
+import { bundled, plain, serveBodies } from "./support/encoderAgent.ts";
+import { encoded, STARTED } from "../support/encodedEvents.ts";
 
 const DRAFT: RequestDraft = {
   message: "Go",
