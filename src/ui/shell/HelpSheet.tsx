@@ -39,24 +39,16 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
       <p className={styles.note}>While a text field has the focus, only shortcuts with {MOD_KEY} work.</p>
       <section className={styles.filter} aria-labelledby="help-filter">
         <h3 id="help-filter">What can stand in the filter</h3>
-        <table>
-          <thead className="visuallyHidden">
-            <tr>
-              <th scope="col">term</th>
-              <th scope="col">finds</th>
-            </tr>
-          </thead>
-          <tbody>
-            {FILTER_HELP.map(({ term, finds }) => (
-              <tr key={term}>
-                <th scope="row">
-                  <code>{term}</code>
-                </th>
-                <td>{finds}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <dl className={styles.terms}>
+          {FILTER_HELP.map(({ term, finds }) => (
+            <div key={term} className={styles.term}>
+              <dt>
+                <code>{term}</code>
+              </dt>
+              <dd>{finds}</dd>
+            </div>
+          ))}
+        </dl>
         <p>An event must meet all terms. The field completes them as you type.</p>
       </section>
     </dialog>

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { Condition } from "#src/analysis/bisect/condition.ts";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
+import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { BisectOutcome } from "./BisectOutcome.tsx";
@@ -22,6 +23,8 @@ function Search({ first }: { readonly first: Condition | undefined }) {
   const store = useScopeStore();
   const reading = useReading();
   const opener = useRef<HTMLElement>(null);
+  const [input] = useState(() => ({ current: document.querySelector<HTMLElement>("aside") }));
+  const bounds = useSheetBounds(input);
   const { search, problem, find, stop } = useBisect(first);
   return (
     <Sheet
@@ -29,6 +32,7 @@ function Search({ first }: { readonly first: Condition | undefined }) {
       note={plural(search?.bisect.last ?? reading.length, "event")}
       closeLabel="Close the search for the first event"
       className={styles.sheet}
+      style={bounds}
       initialFocus="[data-first-field]"
       opener={opener}
       onClose={() => store.getState().closeBisect()}

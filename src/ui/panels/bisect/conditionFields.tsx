@@ -10,8 +10,10 @@ interface FieldsProps<Kind extends Condition["kind"]> {
 }
 
 const CODE = `${controls.field} ${controls.code}`;
-const NO_VALUE: ReadonlySet<StateOperator> = new Set(["exists", "missing"]);
-const OPERATOR_WORDS: Readonly<Record<StateOperator, string>> = {
+/** What needs nothing to compare with. */
+export const NO_VALUE: ReadonlySet<StateOperator> = new Set(["exists", "missing"]);
+/** The operators as they are read. */
+export const OPERATOR_WORDS: Readonly<Record<StateOperator, string>> = {
   exists: "exists",
   missing: "is missing",
   "=": "=",

@@ -45,7 +45,7 @@ export const CONDITION_KINDS: readonly ConditionKind[] = [
   {
     kind: "stateChange",
     title: "Next state change, once",
-    add: "state change, once",
+    add: "change, once",
     addLabel: "Hold at a state change, once",
     fresh: { kind: "stateChange" },
   },

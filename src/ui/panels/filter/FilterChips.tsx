@@ -15,11 +15,12 @@ export function FilterChips() {
   const text = useScope((state) => state.filterText);
   const setFilterText = useScope((state) => state.setFilterText);
   const [current, setCurrent] = useState(0);
+  const [behind, setBehind] = useState("");
   const line = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const { current: element } = line;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => fadeEdges(element));
+    const observer = new ResizeObserver(() => setBehind(fadeEdges(element)));
     observer.observe(element);
     if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
@@ -33,40 +34,67 @@ export function FilterChips() {
     event.preventDefault();
     chips[Math.max(0, Math.min(target, last))]?.focus();
   };
+  const names = behind === "" ? [] : behind.split(" ");
   return (
-    <div
-      ref={line}
-      className={styles.line}
-      onScroll={({ currentTarget }) => fadeEdges(currentTarget)}
-      onWheel={({ currentTarget, deltaX, deltaY }) => {
-        // A wheel has one direction, and this line another.
-        if (deltaX === 0) currentTarget.scrollLeft += deltaY;
-      }}
-    >
-      <div role="toolbar" aria-label="Families" className={styles.chips}>
-        {[...families].map(([family, count], index) => (
-          <label key={family} className={styles.chip} style={{ "--family": familyColor(family) }}>
-            <input
-              type="checkbox"
-              className="visuallyHidden"
-              tabIndex={index === current ? 0 : -1}
-              onFocus={() => setCurrent(index)}
-              onKeyDown={onKeyDown}
-              checked={wanted.includes(family)}
-              onChange={() => setFilterText(toggleFamily(text, family))}
-            />
-            <i className={styles.dot} />
-            {family} <span className={styles.number}>{formatCount(count)}</span>
-          </label>
-        ))}
+    <div className={styles.box}>
+      <div
+        ref={line}
+        className={styles.line}
+        onScroll={({ currentTarget }) => setBehind(fadeEdges(currentTarget))}
+        onWheel={({ currentTarget, deltaX, deltaY }) => {
+          // A wheel has one direction, and this line another.
+          if (deltaX === 0) currentTarget.scrollLeft += deltaY;
+        }}
+      >
+        <div role="toolbar" aria-label="Families" className={styles.chips}>
+          {[...families].map(([family, count], index) => (
+            <label key={family} className={styles.chip} style={{ "--family": familyColor(family) }}>
+              <input
+                type="checkbox"
+                className="visuallyHidden"
+                value={family}
+                tabIndex={index === current ? 0 : -1}
+                onFocus={() => setCurrent(index)}
+                onKeyDown={onKeyDown}
+                checked={wanted.includes(family)}
+                onChange={() => setFilterText(toggleFamily(text, family))}
+              />
+              <i className={styles.dot} />
+              {family} <span className={styles.number}>{formatCount(count)}</span>
+            </label>
+          ))}
+        </div>
       </div>
+      {names.length > 0 && (
+        // The arrow keys lead there as well, so that it is no stop of Tab.
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.more}
+          aria-label={`Show more families: ${names.join(", ")}`}
+          title={names.join(", ")}
+          onClick={() => line.current?.scrollTo({ left: line.current.scrollWidth })}
+        >
+          {names.length} more
+        </button>
+      )}
     </div>
   );
 }
 
-/** An edge with more behind it fades. */
-function fadeEdges(element: HTMLElement): void {
+/** What the button that names them covers, in CSS pixels. */
+const COVERED = 52;
+
+/** An edge with more behind it fades. Returns the families that lie beyond the end, or under the button there. */
+function fadeEdges(element: HTMLElement): string {
   const { scrollLeft, scrollWidth, clientWidth } = element;
   element.toggleAttribute("data-before", scrollLeft > 1);
-  element.toggleAttribute("data-after", scrollLeft + clientWidth < scrollWidth - 1);
+  const hasMore = scrollLeft + clientWidth < scrollWidth - 1;
+  element.toggleAttribute("data-after", hasMore);
+  if (!hasMore) return "";
+  const end = element.getBoundingClientRect().right - COVERED;
+  return [...element.querySelectorAll("input")]
+    .filter(({ parentElement }) => parentElement !== null && parentElement.getBoundingClientRect().right > end)
+    .map(({ value }) => value)
+    .join(" ");
 }

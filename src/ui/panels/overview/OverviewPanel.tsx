@@ -92,6 +92,11 @@ function Overview() {
         )}
       </div>
       {isOpen && <LanesView model={model} shown={shown} hidden={asTable} />}
+      {isOpen && isEmpty && (
+        <p className={styles.empty}>
+          Runs, messages, tool calls, state changes and waits will stand here side by side, each in its lane.
+        </p>
+      )}
       {isOpen && asTable && <SpansTable model={model} />}
     </section>
   );
