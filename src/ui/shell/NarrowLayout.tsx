@@ -42,11 +42,13 @@ export function NarrowLayout() {
   const showState = useScope((state) => state.showState);
   const revealing = useScope((state) => state.revealing);
   const isEditing = useScope((state) => state.isRequestEditorOpen);
+  const fork = useScope((state) => state.fork);
   const editedTool = useScope((state) => state.editedTool);
   // A link in a panel can ask for another view: follow it here as the columns do.
   useOnChange(meaningTab, setSelected);
   useOnChange(stateTab, setSelected);
   useOnChange(revealing, () => revealing && setSelected(revealing.kind === "state" ? stateTab : meaningTab));
+  useOnChange(fork, () => fork && setSelected("input"));
   // So does an offer to edit the request, and one to edit a tool.
   useOnChange(isEditing, () => isEditing && setSelected("input"));
   useOnChange(editedTool, () => editedTool !== undefined && setSelected("tools"));

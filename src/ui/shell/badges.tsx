@@ -30,6 +30,14 @@ export function useToolsBadge(): ReactNode {
   return on > 0 && <Pill label={`${on} on`}>{on}</Pill>;
 }
 
+/** How many recordings of this page hold something. */
+export function useThreadsBadge(): ReactNode {
+  const count = useScope(
+    ({ threads, length }) => threads.filter(({ left }) => left !== undefined || length > 0).length,
+  );
+  return count > 0 && <Pill label={counted(count, "thread")}>{count}</Pill>;
+}
+
 /** True while events of the recording on screen are changed in thought. */
 export function useHasChanges(): boolean {
   return useScope((state) => state.changesOf[state.session.id] !== undefined);

@@ -7,7 +7,15 @@ import { InputPanel, requestProblems } from "#src/ui/panels/input/InputPanel.tsx
 import { preloadRows } from "#src/ui/panels/timeline/TimelinePanel.tsx";
 import { preloadFolding } from "#src/ui/panels/timeline/useFoldingCode.ts";
 import { preloadSaving } from "./downloadRecording.ts";
-import { preloadBadges, useHasChanges, useNoBadge, useProblemsBadge, useStateBadge, useToolsBadge } from "./badges.tsx";
+import {
+  preloadBadges,
+  useHasChanges,
+  useNoBadge,
+  useProblemsBadge,
+  useStateBadge,
+  useThreadsBadge,
+  useToolsBadge,
+} from "./badges.tsx";
 
 /** What the first paint does without: a page with nothing on it yet needs no way to show messages and state. */
 const conversationPanel = preloaded(
@@ -32,6 +40,8 @@ void statePanel.preload();
 
 /** Not seen at first. */
 const toolsPanel = preloaded(async () => (await import("#src/ui/panels/tools/ToolsPanel.tsx")).ToolsPanel);
+
+const threadsPanel = preloaded(async () => (await import("#src/ui/panels/threads/ThreadsPanel.tsx")).ThreadsPanel);
 
 const eventPanel = preloaded(async () => (await import("#src/ui/panels/event/EventPanel.tsx")).EventPanel);
 
@@ -58,6 +68,7 @@ const preloadMarkdown = (): Promise<void> =>
 export async function preloadPanels(): Promise<void> {
   const seenSoon = [
     toolsPanel,
+    threadsPanel,
     eventPanel,
     problemsPanel,
     timingPanel,
@@ -101,6 +112,7 @@ export interface PanelDescriptor {
 export const INPUT_PANELS: readonly PanelDescriptor[] = [
   { id: "input", title: "Input", useBadge: useNoBadge, Component: memo(InputPanel) },
   { id: "tools", title: "Tools", useBadge: useToolsBadge, Component: memo(toolsPanel.Component) },
+  { id: "threads", title: "Threads", useBadge: useThreadsBadge, Component: memo(threadsPanel.Component) },
 ];
 
 /** Right, above: what came, and what it means as of the cursor. The ids are those of `MeaningTab`. */

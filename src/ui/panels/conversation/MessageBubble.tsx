@@ -1,6 +1,7 @@
 import { memo } from "react";
 import type { Message } from "#src/protocol/events.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
+import { MessageMenu } from "#src/ui/panels/threads/MessageMenu.tsx";
 import { MessageParts } from "./MessageParts.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Provenance } from "./Provenance.tsx";
@@ -34,6 +35,7 @@ export const MessageBubble = memo(function MessageBubble({ entry, subagent, touc
         <Content content={contentOf(message)} open={open} />
       </div>
       <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
+      <MessageMenu entry={entry} what={`${message.role} message`} />
     </article>
   );
 });
@@ -57,6 +59,7 @@ function Instruction({ entry, touched }: { readonly entry: MessageEntry; readonl
         <Content content={content} open={open} />
       </details>
       <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
+      <MessageMenu entry={entry} what={`${message.role} message`} />
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { memo, useId, useState } from "react";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { formatDuration } from "#src/ui/panels/event/format.ts";
+import { MessageMenu } from "#src/ui/panels/threads/MessageMenu.tsx";
 import { MessageText } from "./MessageText.tsx";
 import { Provenance } from "./Provenance.tsx";
 import { SubagentLabel } from "./SubagentLabel.tsx";
@@ -62,6 +63,7 @@ export const ReasoningBlock = memo(function ReasoningBlock({
         </div>
       </div>
       <Provenance id={message.id} createdBy={createdBy} changedBy={changedBy} />
+      <MessageMenu entry={entry} what="reasoning" />
     </article>
   );
 });

@@ -4,6 +4,7 @@ import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { MockThisButton } from "#src/ui/panels/tools/MockThisButton.tsx";
+import { MessageMenu } from "#src/ui/panels/threads/MessageMenu.tsx";
 import { callArguments, type CallArguments } from "./callArguments.ts";
 import { JsonBlock } from "./JsonBlock.tsx";
 import { Provenance } from "./Provenance.tsx";
@@ -52,6 +53,7 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
           {status === "streaming" && view ? ` · ${plural(view.deltas, "delta")}` : ""}
         </Pill>
         <Provenance id={call.id} createdBy={createdBy} changedBy={changedBy} />
+        {view?.messageId !== undefined && <MessageMenu id={view.messageId} what="tool call" />}
       </div>
       <Arguments text={text} args={args} name={status === "streaming" ? "" : call.function.name} />
       {results.map((entry: MessageEntry, index) => (

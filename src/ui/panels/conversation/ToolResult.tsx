@@ -3,6 +3,7 @@ import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
+import { MessageMenu } from "#src/ui/panels/threads/MessageMenu.tsx";
 import { excerpt } from "./markdownBlocks.ts";
 import { JsonBlock } from "./JsonBlock.tsx";
 import { MessageParts } from "./MessageParts.tsx";
@@ -38,6 +39,7 @@ export const ToolResult = memo(function ToolResult({ entry, again = false, touch
           label="Copy result"
         />
         <Provenance id={message.toolCallId} createdBy={createdBy} changedBy={changedBy} />
+        <MessageMenu entry={entry} what="result" />
       </div>
       {error !== undefined && (
         <p className={styles.error}>

@@ -10,6 +10,7 @@ import { HoldAtTypeToggle } from "#src/ui/panels/breakpoints/HoldAtTypeToggle.ts
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
 import { PatchFailureSection } from "#src/ui/panels/patchFailure/PatchFailureSection.tsx";
 import { hasTimes } from "#src/recording/hasTimes.ts";
+import { ForkFromEvent } from "#src/ui/panels/threads/ForkFromEvent.tsx";
 import { WhatIfActions } from "#src/ui/panels/whatIf/WhatIfActions.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
@@ -120,6 +121,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
           )}
         </p>
         <WhatIfActions reading={reading} seq={seq} />
+        <ForkFromEvent seq={seq} />
         <InjectedSection injected={injected} />
         {findings.length > 0 && (
           <Section title={findings.length === 1 ? "Problem" : `${findings.length} problems`}>

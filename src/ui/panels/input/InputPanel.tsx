@@ -18,6 +18,8 @@ const headers = preloaded(async () => (await import("./HeaderFields.tsx")).Heade
 /** A request without problems needs no way to show them. */
 export const requestProblems = preloaded(async () => (await import("./RequestProblems.tsx")).RequestProblems);
 
+const forkBar = preloaded(async () => (await import("#src/ui/panels/threads/ForkBar.tsx")).ForkBar);
+
 const bodyForm = preloaded(async () => (await import("#src/ui/panels/request/BodyFormFields.tsx")).BodyFormFields);
 
 const breakpoints = preloaded(
@@ -30,10 +32,16 @@ export function InputPanel() {
   const store = useScopeStore();
   const isBodyOpen = useScope((state) => state.isRequestEditorOpen);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
+  const fork = useScope((state) => state.fork);
   const hasProblems = useAgentIssues().length > 0 || request.problems.length > 0;
   return (
     <div className={styles.panel}>
       <div className={styles.scroll}>
+        {fork && (
+          <Suspense>
+            <forkBar.Component fork={fork} />
+          </Suspense>
+        )}
         {/* A body that was edited as a whole leaves these fields without effect, and they say so by being disabled. */}
         <fieldset className={styles.fields} disabled={isEdited} aria-label="Fields of the request">
           <MessageField repeats={request.repeats} />

@@ -33,6 +33,7 @@ export function MessageField({ repeats }: { readonly repeats: boolean }) {
     <Field label="Message" htmlFor={id} aside={aside}>
       <textarea
         id={id}
+        data-message=""
         className={styles.box}
         rows={3}
         value={message}

@@ -7,7 +7,9 @@ import { downloadRecording } from "#src/ui/shell/downloadRecording.ts";
 import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
 import { breakpointItems } from "./breakpointItems.ts";
+import { compareItems } from "./compareItems.ts";
 import type { PaletteItem } from "./paletteItem.ts";
+import { threadItems } from "./threadItems.ts";
 import { whatIfItems } from "./whatIfItems.ts";
 import { whyUnavailable } from "./whyUnavailable.ts";
 
@@ -27,8 +29,10 @@ export function paletteItems(context: PaletteContext): readonly PaletteItem[] {
     ...bookmarkItems(state),
     ...breakpointItems(state),
     ...whatIfItems(state),
+    ...threadItems(state),
     ...recordingItems(context, state),
     ...agentItems(state),
+    ...compareItems(state),
     ...lookItems(state),
   ];
 }
