@@ -85,12 +85,12 @@ export class Comparer {
     this.show({ kind: "sideBySide", columns });
     await Promise.all([deps.ready(), store.getState().loadRelay()]);
     const orders = await Promise.all(
-      columns.map(({ reading }, place) => {
-        const endpoint = endpoints[place];
-        return endpoint && sideOrder(store.getState(), endpoint, { input: bodies[place] ?? "", reading, deps });
+      endpoints.map((endpoint, place) => {
+        const { reading } = columns[place] as CompareColumn;
+        return sideOrder(store.getState(), endpoint, { input: bodies[place] ?? "", reading, deps });
       }),
     );
-    await going.run(orders.filter((order) => order !== undefined));
+    await going.run(orders);
   }
 
   stop(): void {

@@ -3,7 +3,7 @@ import { shownAddress } from "#src/store/address.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { agentGroups, type AgentOption } from "./agentOptions.ts";
+import { agentGroups, SEVERAL, type AgentOption } from "./agentOptions.ts";
 import styles from "./AgentPicker.module.css";
 
 const list = preloaded(async () => (await import("./AgentList.tsx")).AgentList);
@@ -17,7 +17,7 @@ export function AgentPicker() {
   const discovery = useScope((state) => state.discovery);
   const pageOrigin = useScope((state) => state.pageOrigin);
   const groups = useMemo(
-    () => agentGroups({ agents, endpoint, endpointCall, discovery, pageOrigin }),
+    () => [...agentGroups({ agents, endpoint, endpointCall, discovery, pageOrigin }), SEVERAL],
     [agents, endpoint, endpointCall, discovery, pageOrigin],
   );
   const [open, setOpen] = useState(false);
@@ -34,7 +34,8 @@ export function AgentPicker() {
       return;
     }
     close();
-    if (picked.type === "agent") store.getState().pickAgent(picked.agent);
+    if (picked.type === "sideBySide") store.getState().openSideBySide();
+    else if (picked.type === "agent") store.getState().pickAgent(picked.agent);
     else store.getState().pickChoice(picked.choice);
   };
   return (
@@ -47,7 +48,6 @@ export function AgentPicker() {
         aria-expanded={open}
         aria-label={current ? `Agents: ${current.title}` : "Agents"}
         title="Bundled agents, and those that the endpoint tells of"
-        disabled={groups.length === 0}
         onPointerEnter={() => void list.preload()}
         onFocus={() => void list.preload()}
         onClick={() => setOpen(!open)}

@@ -3,6 +3,7 @@ import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import { preloadEntityCommands } from "./entityCommands.ts";
 import { BisectSlot } from "./BisectSlot.tsx";
+import { CompareSlot } from "./CompareSlot.tsx";
 import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
@@ -89,6 +90,7 @@ export function Workbench() {
         </Suspense>
       )}
       <BisectSlot />
+      <CompareSlot />
       {help && (
         <Suspense>
           <helpSheet.Component onClose={() => setHelp(false)} />

@@ -13,7 +13,8 @@ export interface AgentOption {
   readonly pick:
     | { readonly type: "agent"; readonly agent: BundledAgent }
     | { readonly type: "choice"; readonly choice: EndpointChoice }
-    | { readonly type: "look" };
+    | { readonly type: "look" }
+    | { readonly type: "sideBySide" };
 }
 
 /** Entries under one heading. */
@@ -21,6 +22,20 @@ export interface AgentGroup {
   readonly label: string;
   readonly options: readonly AgentOption[];
 }
+
+/** Several agents at once, which is in no list of agents. */
+export const SEVERAL: AgentGroup = {
+  label: "Several endpoints",
+  options: [
+    {
+      key: "sideBySide",
+      title: "Run side by side…",
+      description: "The same input to several endpoints, with the first difference marked",
+      isCurrent: false,
+      pick: { type: "sideBySide" },
+    },
+  ],
+};
 
 type Needed = Pick<ScopeState, "agents" | "endpoint" | "endpointCall" | "discovery" | "pageOrigin">;
 

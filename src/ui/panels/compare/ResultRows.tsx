@@ -1,0 +1,196 @@
+import { Fragment, useMemo, type ReactNode } from "react";
+import type { MergedRows } from "#src/analysis/compare/mergedRows.ts";
+import { compareResults, type RunResult } from "#src/analysis/compare/runResult.ts";
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
+import type { JsonValue } from "#src/lib/json.ts";
+import type { Message } from "#src/protocol/events.ts";
+import type { ToolCallView } from "#src/reconstruction/types.ts";
+import type { CompareColumn } from "#src/store/compareTypes.ts";
+import { Icon } from "#src/ui/components/Icon.tsx";
+import { formatCount, plural } from "#src/ui/panels/event/format.ts";
+import { ChangeList } from "#src/ui/panels/stateDiff/ChangeList.tsx";
+import styles from "./Compare.module.css";
+
+interface ResultRowsProps {
+  readonly columns: readonly CompareColumn[];
+  readonly heads: ReactNode;
+}
+
+/** Characters shown of one text. */
+const MOST = 4000;
+/** Messages and calls shown of one run. */
+const MOST_ROWS = 200;
+
+/** What all columns came to: outcome, messages, tool calls, state and problems. */
+export function ResultRows({ columns, heads }: ResultRowsProps) {
+  // A run that goes on is looked at again when it has ended.
+  const phases = columns.map(({ id, status: { phase } }) => `${id} ${phase}`).join(" ");
+  // oxlint-disable-next-line react/exhaustive-deps
+  const { results, messages, calls, states } = useMemo(() => compareResults(columns), [phases]);
+  const [first] = results;
+  return (
+    <div className={styles.scroller}>
+      <div className={styles.wide} style={{ "--columns": columns.length }}>
+        <div className={styles.heads}>{heads}</div>
+        <Section title="Outcome">
+          <Cells
+            items={results.map((result) => ({
+              differs: outcomeOf(result) !== outcomeOf(first),
+              body: outcomeOf(result),
+            }))}
+          />
+        </Section>
+        <Section title="Messages of the run">
+          <Listed rows={messages} bodies={results.map(messageCells)} />
+        </Section>
+        <Section title="Tool calls">
+          <Listed rows={calls} bodies={results.map(callCells)} />
+        </Section>
+        <Section title="State at the end">
+          <Cells
+            items={results.map(({ state }, column) => {
+              const changes = states[column] ?? [];
+              const differs = changes.length > 0;
+              if (column === 0) return { differs, body: <Text code>{stringifyJson(state, 2)}</Text> };
+              return { differs, body: differs ? <ChangeList changes={changes} withHistory={false} /> : "The same." };
+            })}
+          />
+        </Section>
+        <Section title="Problems">
+          <Cells
+            items={results.map((result) => ({
+              differs: problemsOf(result) !== problemsOf(first),
+              body: problemsOf(result) || "None.",
+            }))}
+          />
+        </Section>
+      </div>
+    </div>
+  );
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+interface CellItem {
+  readonly differs: boolean;
+  readonly body: ReactNode;
+}
+
+function Cells({ items }: { readonly items: readonly CellItem[] }) {
+  return (
+    <div className={styles.results}>
+      {items.map(({ differs, body }, column) => (
+        // A column is its place.
+        // oxlint-disable-next-line react/no-array-index-key
+        <div key={column} className={styles.result} data-differs={differs || undefined}>
+          {differs && (
+            <span className={styles.mark}>
+              <Icon name="notEqual" size={12} />
+              <span className="visuallyHidden">differs</span>
+            </span>
+          )}
+          <div className={styles.resultBody}>{body}</div>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface ListedProps {
+  readonly rows: MergedRows;
+  /** What each row of each column says, by its place in the column. */
+  readonly bodies: readonly (readonly ReactNode[])[];
+}
+
+// Rows beyond those that are shown need not be made.
+const messageCells = ({ messages }: RunResult): readonly ReactNode[] =>
+  messages.slice(0, MOST_ROWS).map((message) => <MessageCell key={message.id} message={message} />);
+const callCells = ({ calls }: RunResult): readonly ReactNode[] =>
+  calls.slice(0, MOST_ROWS).map((call) => <CallCell key={call.id} call={call} />);
+
+function Listed({ rows, bodies }: ListedProps) {
+  if (rows.length === 0) return <p className={styles.none}>None.</p>;
+  const shown = Math.min(rows.length, MOST_ROWS);
+  return (
+    <>
+      {Array.from({ length: shown }, (_, row) => {
+        const { cells, differs } = rows.at(row);
+        const items = cells.map((place, column) => ({
+          differs: differs[column] === true,
+          body: place < 0 ? <i>nothing here</i> : bodies[column]?.[place],
+        }));
+        // oxlint-disable-next-line react/no-array-index-key
+        return <Cells key={row} items={items} />;
+      })}
+      {shown < rows.length && (
+        <p className={styles.none}>{formatCount(rows.length - shown)} more: open a recording to see all.</p>
+      )}
+    </>
+  );
+}
+
+function MessageCell({ message }: { readonly message: Message }) {
+  const content = "content" in message ? message.content : undefined;
+  const calls = "toolCalls" in message ? message.toolCalls : undefined;
+  return (
+    <>
+      <b>{message.role}</b>
+      {content !== undefined && content !== "" && (
+        <Text code={typeof content !== "string"}>
+          {typeof content === "string" ? content : stringifyJson(content as JsonValue, 2)}
+        </Text>
+      )}
+      {calls?.map(({ id, function: { name, arguments: given } }) => (
+        <Fragment key={id}>
+          <Text code>{`${name} ${given}`}</Text>
+        </Fragment>
+      ))}
+    </>
+  );
+}
+
+function CallCell({ call }: { readonly call: ToolCallView }) {
+  const { name, arguments: given, result, status } = call;
+  const content = result?.content;
+  return (
+    <>
+      <b>{name}</b>
+      <Text code>{given === "" ? "no arguments" : given}</Text>
+      {content === undefined ? (
+        <i>{status === "streaming" ? "its arguments are not complete" : "no result"}</i>
+      ) : (
+        <Text code>{`→ ${typeof content === "string" ? content : stringifyJson(content, 2)}`}</Text>
+      )}
+      {result?.error !== undefined && <Text code>{`failed: ${result.error}`}</Text>}
+    </>
+  );
+}
+
+function Text({ children, code = false }: { readonly children: string; readonly code?: boolean }) {
+  const more = children.length - MOST;
+  return (
+    <p className={code ? styles.code : styles.words}>
+      {children.slice(0, MOST)}
+      {more > 0 && <i> {formatCount(more)} characters more.</i>}
+    </p>
+  );
+}
+
+/** "success", "error: The model is gone". */
+function outcomeOf(result: RunResult | undefined): string {
+  const { run } = result ?? {};
+  if (!run) return "No run began.";
+  const error = run.error ? `: ${run.error.message}` : "";
+  const given = run.result === undefined ? "" : `, with the result ${stringifyJson(run.result)}`;
+  return `${run.status}${error}${given}`;
+}
+
+const problemsOf = (result: RunResult | undefined): string =>
+  (result?.problems ?? []).map(({ rule, severity, count }) => `${rule}: ${plural(count, severity)}`).join("\n");
