@@ -8,18 +8,25 @@ const MAX_DEPTH = 8;
 /** How much of a page is looked at: what opens and never closes is looked for again and again. */
 const MAX_HTML = 16 * 1024;
 
-/** The start of a text on one line, cut at a word's distance from 240 characters. */
+/** Bodies in JSON that say nothing. */
+const SAYS_NOTHING = /^\s*(?:\{\s*\}|\[\s*\]|null|"")\s*$/;
+
+/** The start of a text on one line, cut at a word's distance from 240 characters. What cannot be seen becomes one replacement character. */
 export function firstWords(text: string): string {
-  const line = text.replace(/\s+/g, " ").trim();
+  const line = text
+    .replace(/\s+/g, " ")
+    .replace(/\p{Cc}+/gu, "\uFFFD")
+    .trim();
   return line.length <= LIMIT ? line : `${line.slice(0, LIMIT).trimEnd()}…`;
 }
 
 /**
  * The sentence inside an error body, in the shapes that backends answer with (BACKENDS.md section 2): the fields that it names,
- * else its message, the title of an HTML page, or its first words. `sent` is the body of the request, which tells where its fields are.
+ * else its message, the title of an HTML page, or its first words; empty where it says nothing. `sent` is the body of the request, which tells where its fields are.
  */
 export function saidByErrorBody(body: string, sent?: JsonValue): string {
   if (/^\s*</.test(body)) return firstWords(htmlTitle(body)) || firstWords(body);
+  if (SAYS_NOTHING.test(body)) return "";
   const parsed = parseJson(body);
   if (parsed === undefined) return firstWords(body);
   const issues = errorIssues(body, sent);
@@ -55,7 +62,8 @@ function sentence(value: unknown, depth: number): string | undefined {
     return parts.length > 0 ? parts.join("; ") : undefined;
   }
   if (!isObject(value)) return undefined;
-  const said = value["msg"] ?? value["message"];
+  // The last is AWS Lambda's.
+  const said = value["msg"] ?? value["message"] ?? value["errorMessage"];
   if (typeof said === "string") return said;
   const heading = within(value["error"] ?? value["title"]);
   const detail = within(value["detail"] ?? value["details"] ?? value["errors"] ?? value["issues"]);

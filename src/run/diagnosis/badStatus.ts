@@ -2,6 +2,7 @@ import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import { htmlTitle, looksLikeHtml, saidByErrorBody } from "#src/protocol/errorBody.ts";
 import { errorIssues, type ErrorIssue } from "#src/protocol/errorIssues.ts";
 import { runInputOf } from "#src/protocol/requestBody.ts";
+import { sizeWords } from "#src/run/multimodal/attachmentWords.ts";
 import { requestProblems } from "#src/run/requestProblems.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireResponse } from "#src/transport/types.ts";
@@ -21,7 +22,6 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
   const sent = runInputOf(parseJson(request.body)) as JsonValue | undefined;
   const issues = errorIssues(facts.bodyStart, sent);
   const said = saidByErrorBody(facts.bodyStart, sent);
-  const quote = said === "" ? ", with an empty body." : `: ${ended(said)}`;
   const made = (
     code: DiagnosisCode,
     sentence: string,
@@ -37,6 +37,8 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
     issues: issues.filter(({ part }) => part === "body"),
   });
   const head = answered(response);
+  const repeats = head.toLowerCase().includes(said.toLowerCase());
+  const quote = facts.bodyStart === "" ? ", with an empty body." : repeats ? "." : `: ${ended(said)}`;
   const missingHeaders = issues.filter(({ part }) => part === "header").map(({ place }) => place);
   if (missingHeaders.length > 0) {
     const names = missingHeaders.join(" and ");
@@ -70,6 +72,8 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
         "media-type",
         `${head}: the agent cannot answer in the format that Accept asks for. Ask for text/event-stream.`,
       );
+    case 413:
+      return made("http-status", `${head}${repeats ? "." : `: ${ended(said)}`} ${tooLarge(request.body)}`);
     case 415:
       return ofMediaType(headerOf(request.headers, "content-type"), head, made);
     case 429:
@@ -87,9 +91,13 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
     default:
   }
   if (looksLikeHtml(facts.bodyStart)) {
+    const mend =
+      response.status < 500
+        ? "check the address."
+        : "the server, or a proxy before it, failed before the agent could speak. Look into their logs.";
     return made(
       "http-status",
-      `${head}, and a page instead of an answer (${said || htmlTitle(facts.bodyStart)}): check the address.`,
+      `${head}, and a page instead of an answer (${said || htmlTitle(facts.bodyStart)}): ${mend}`,
     );
   }
   const bodyIssues = issues.filter(({ part }) => part === "body");
@@ -103,6 +111,11 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
 }
 
 type Make = (code: DiagnosisCode, sentence: string, offers?: readonly Offer[], evidence?: string[]) => Diagnosis;
+
+/** Frameworks take 100 kB (Express) to 30 MB (Kestrel) by default, nginx takes 1 MB. */
+const tooLarge = (body: string): string =>
+  `The request has ${sizeWords(new TextEncoder().encode(body).length)}, more than the server or a proxy before it takes: raise that limit, ` +
+  "or send less. Attachments, the state and a long history make it large.";
 
 function ofCredentials(
   { exchange, pageUrl }: ExchangeFacts,

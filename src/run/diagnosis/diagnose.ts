@@ -1,7 +1,9 @@
 import { firstWords } from "#src/protocol/errorBody.ts";
+import { headerOf } from "#src/transport/headerOf.ts";
 import { badStatus } from "./badStatus.ts";
 import { failureWords, isBadStatus, saidByRunError } from "./failureWords.ts";
 import { noAnswer } from "./noAnswer.ts";
+import { saidByLastFrame } from "./saidByLastFrame.ts";
 import { oddBody } from "./oddBody.ts";
 import { paceHint, stoppedHint } from "./pace.ts";
 import { counted, lasting } from "./statusLine.ts";
@@ -44,6 +46,15 @@ function causeOf(facts: ExchangeFacts): Diagnosis | undefined {
 function broken(facts: ExchangeFacts): Diagnosis {
   const { exchange, frames, arrivals, injected } = facts;
   const { end, response } = exchange;
+  const encoding = headerOf(response?.headers ?? [], "content-encoding");
+  if (frames === 0 && encoding !== undefined && !/^identity$/i.test(encoding)) {
+    const words = end?.message ? ` (${firstWords(end.message)})` : "";
+    return failed(
+      facts,
+      "compressed",
+      `The answer says that it is compressed (${encoding}), and it could not be unpacked${words}: nothing of it can be read. Turn compression off for this route, or look at what names an encoding that it does not use.`,
+    );
+  }
   const silence = (end?.time ?? 0) - (arrivals?.last ?? response?.time ?? 0);
   // Load balancers and servers cut what is quiet for 30, 60 or more seconds.
   const why = injected
@@ -57,7 +68,13 @@ function broken(facts: ExchangeFacts): Diagnosis {
 
 function noTerminal(facts: ExchangeFacts): Diagnosis {
   const { arrivals, frames, injected } = facts;
-  const last = arrivals?.lastType === undefined ? "" : ` The last event was ${arrivals.lastType} (event ${frames}).`;
+  const words = saidByLastFrame(facts);
+  const last =
+    words !== ""
+      ? ` What came last is no event: “${words}”.`
+      : arrivals?.lastType === undefined
+        ? ""
+        : ` The last event was ${arrivals.lastType} (event ${frames}).`;
   const why = injected ? "" : " An exception in the agent often ends a stream so: look into its log.";
   return failed(facts, "no-terminal", `The stream ended without RUN_FINISHED or RUN_ERROR.${last}${why}`);
 }

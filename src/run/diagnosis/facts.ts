@@ -24,11 +24,18 @@ export function factsOf(reading: Reading, index: number, pageUrl?: string): Exch
     bodyStart: bodyStart(reading, exchange, lastSeq),
     frames: lastSeq - exchange.firstSeq + 1,
     comments,
+    lastText: lastTextOf(reading, exchange, lastSeq),
     isDocument: lastSeq >= exchange.firstSeq && log.kind(exchange.firstSeq) === "body",
     run: run && { status: run.status, message: run.error?.message ?? "", code: run.error?.code },
     arrivals: arrivalsOf(reading, exchange, lastSeq),
     injected: injectedInto(reading, exchange, lastSeq),
   };
+}
+
+function lastTextOf(reading: Reading, { firstSeq }: Exchange, lastSeq: number): string {
+  const { log } = reading;
+  if (lastSeq < firstSeq || log.kind(lastSeq) === "comment" || reading.typeAt(lastSeq) !== undefined) return "";
+  return new TextDecoder().decode(log.bytes(lastSeq).subarray(0, SAMPLE_BYTES));
 }
 
 function arrivalsOf(reading: Reading, { firstSeq }: Exchange, lastSeq: number): Arrivals | undefined {

@@ -96,6 +96,8 @@ export interface ExchangeFacts {
   readonly isDocument: boolean;
   /** How the run in it ended; undefined when no run began. */
   readonly run: { readonly status: string; readonly message: string; readonly code: string | undefined } | undefined;
+  /** The start of the last frame's text, where that is no event of AG-UI: often what a server writes into a stream that it gives up. */
+  readonly lastText: string;
   /** When frames came, in milliseconds since the request; undefined without any. */
   readonly arrivals: Arrivals | undefined;
   /** What fault rules or the user at a breakpoint did to the answer; undefined where it passed as it came. */

@@ -73,7 +73,7 @@ export class TransportRules {
     if (kind === "field") {
       this.sayOnce(
         "transport/event-field",
-        "A block has only fields such as event, id or retry. AG-UI puts everything into data.",
+        "A block has no data: only fields such as event, id or retry, or text that is no field at all. AG-UI puts everything into data.",
       );
     }
     if (frame === undefined) return;
