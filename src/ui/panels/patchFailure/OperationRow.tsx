@@ -1,6 +1,7 @@
 import type { JsonValue } from "#src/lib/json.ts";
 import { MOST_DETAILED, type FailureDetails, type TriedOperation } from "#src/lib/patchExplanation.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
+import { FactList, NamedFact } from "#src/ui/components/FactList.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
 import styles from "./patchFailure.module.css";
@@ -45,16 +46,16 @@ function Details({ details }: { readonly details: FailureDetails }) {
   return (
     <div className={styles.details}>
       <p>{words.charAt(0).toUpperCase() + words.slice(1)}.</p>
-      <dl className={styles.facts}>
+      <FactList>
         {found !== undefined && (
-          <Fact name="found">
+          <NamedFact name="found">
             <code>{found}</code>
-          </Fact>
+          </NamedFact>
         )}
-        <Fact name={nearest.pointer === pointer ? "there" : "nearest"}>
+        <NamedFact name={nearest.pointer === pointer ? "there" : "nearest"}>
           <Nearest nearest={nearest} />
-        </Fact>
-      </dl>
+        </NamedFact>
+      </FactList>
       {hints.map((hint) => (
         <p key={hint} className={styles.hint}>
           <Icon name="info" size={12} /> {hint}
@@ -96,14 +97,5 @@ function Nearest({ nearest }: { readonly nearest: FailureDetails["nearest"] }) {
       ))}
       {size > SHOWN_KEYS && ` and ${formatCount(size - SHOWN_KEYS)} more`}
     </>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -2,6 +2,7 @@ import { memo } from "react";
 import { findRule } from "#src/protocol/lint/catalog.ts";
 import type { Finding, Severity } from "#src/protocol/lint/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { FactList, NamedFact } from "#src/ui/components/FactList.tsx";
 import { Icon, type IconName } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { useScopeStore } from "#src/ui/useScope.ts";
@@ -60,24 +61,24 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
       </div>
       <p className={styles.message}>{message}</p>
       {(expected !== undefined || found !== undefined || pointer !== undefined) && (
-        <dl className={styles.facts}>
+        <FactList>
           {pointer !== undefined && (
-            <Fact name="at">
+            <NamedFact name="at">
               <code>{pointer === "" ? "the whole event" : pointer}</code>
               {pointer !== "" && <CopyButton text={pointer} label="Copy path" />}
-            </Fact>
+            </NamedFact>
           )}
           {expected !== undefined && (
-            <Fact name={id === "scope/injected" ? "the agent sent" : "expected"}>
+            <NamedFact name={id === "scope/injected" ? "the agent sent" : "expected"}>
               <code>{expected}</code>
-            </Fact>
+            </NamedFact>
           )}
           {found !== undefined && (
-            <Fact name="found">
+            <NamedFact name="found">
               <code>{found}</code>
-            </Fact>
+            </NamedFact>
           )}
-        </dl>
+        </FactList>
       )}
       <p className={styles.foot}>
         {relatedSeq !== undefined && relatedSeq > 0 && (
@@ -108,12 +109,3 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
     </article>
   );
 });
-
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
-  return (
-    <div className={styles.fact}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}

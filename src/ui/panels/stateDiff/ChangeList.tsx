@@ -1,9 +1,10 @@
-import { memo, useState } from "react";
+import { memo } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
 import type { StructuralChange } from "#src/lib/structuralDiff.ts";
-import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
-import { useScopeStore } from "#src/ui/useScope.ts";
+import { LongList } from "#src/ui/panels/event/LongList.tsx";
+import { HistoryLink } from "#src/ui/panels/stateHistory/HistoryLink.tsx";
+import rows from "./differences.module.css";
 import styles from "./StateDiffPanel.module.css";
 
 interface ChangeListProps {
@@ -17,19 +18,20 @@ const SHOWN = 100;
 /** Characters of a value; side by side all of it can be read. */
 const LONGEST = 300;
 const SIGNS = { added: "+", removed: "−", changed: "~", moved: "↕" } as const;
+const LOOKS = { added: rows.good, removed: rows.bad, changed: rows.other, moved: rows.quiet } as const;
 
 /** The places that differ, with the values before and after. */
 export function ChangeList({ changes, withHistory = true }: ChangeListProps) {
-  const [shown, setShown] = useState(SHOWN);
   return (
-    <>
-      <ul className={styles.changes} aria-label="Changes">
-        {changes.slice(0, shown).map((change) => (
-          <ChangeRow key={`${change.kind} ${change.pointer}`} change={change} withHistory={withHistory} />
-        ))}
-      </ul>
-      <ShowMore count={changes.length} shown={shown} step={SHOWN} onShow={setShown} />
-    </>
+    <LongList
+      items={changes}
+      step={SHOWN}
+      className={rows.list}
+      label="Changes"
+      renderItem={(change) => (
+        <ChangeRow key={`${change.kind} ${change.pointer}`} change={change} withHistory={withHistory} />
+      )}
+    />
   );
 }
 
@@ -39,32 +41,23 @@ interface ChangeRowProps {
 }
 
 const ChangeRow = memo(function ChangeRow({ change, withHistory }: ChangeRowProps) {
-  const store = useScopeStore();
   const { kind, pointer, from, before, after } = change;
   const name = pointer === "" ? "as a whole" : pointer;
   return (
-    <li className={styles.change}>
-      <span className={`${styles.kind} ${styles[kind]}`}>
+    <li className={rows.row}>
+      <span className={`${rows.kind} ${LOOKS[kind]}`}>
         <span aria-hidden="true">{SIGNS[kind]}</span> {kind}
       </span>
       <span className={styles.place}>
         {withHistory ? (
-          <button
-            type="button"
-            className={styles.pointer}
-            aria-label={`History of ${name}`}
-            title={`History of ${name}`}
-            onClick={() => store.getState().showHistory(pointer)}
-          >
-            {name}
-          </button>
+          <HistoryLink pointer={pointer} name={name} />
         ) : (
           <code className={styles.plainPointer}>{name}</code>
         )}
         {from !== undefined && from !== pointer && <span className={styles.note}>was {from}</span>}
       </span>
       {kind !== "moved" && (
-        <span className={styles.values}>
+        <span className={rows.values}>
           {before !== undefined && <del>{text(before)}</del>}
           {before !== undefined && after !== undefined && <span aria-label="became">→</span>}
           {after !== undefined && <ins>{text(after)}</ins>}

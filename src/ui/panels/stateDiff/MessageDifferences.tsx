@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { shortJson } from "#src/lib/shortJson.ts";
 import type { StructuralChange } from "#src/lib/structuralDiff.ts";
 import type { Message } from "#src/protocol/events.ts";
 import type { MessageDifference } from "#src/reconstruction/messagesDiff.ts";
-import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
+import { LongList } from "#src/ui/panels/event/LongList.tsx";
 import { ChangeList } from "./ChangeList.tsx";
+import rows from "./differences.module.css";
 import styles from "./StateDiffPanel.module.css";
 
 const SHOWN = 100;
@@ -19,27 +19,26 @@ interface MessageDifferencesProps {
 
 /** How two conversations differ, message by message. */
 export function MessageDifferences({ differences, places }: MessageDifferencesProps) {
-  const [shown, setShown] = useState(SHOWN);
   return (
-    <>
-      <ul className={styles.changes} aria-label="Differences of the messages">
-        {differences.slice(0, shown).map((difference, index) => (
-          <DifferenceRow key={index} difference={difference} places={places} />
-        ))}
-      </ul>
-      <ShowMore count={differences.length} shown={shown} step={SHOWN} onShow={setShown} />
-    </>
+    <LongList
+      items={differences}
+      step={SHOWN}
+      className={rows.list}
+      label="Differences of the messages"
+      renderItem={(difference, index) => <DifferenceRow key={index} difference={difference} places={places} />}
+    />
   );
 }
 
-const LOOKS: Readonly<Record<MessageDifference["kind"], { readonly word: string; readonly look: string }>> = {
-  added: { word: "added", look: "added" },
-  removed: { word: "removed", look: "removed" },
-  kept: { word: "left out", look: "moved" },
-  "id-changed": { word: "id changed", look: "changed" },
-  moved: { word: "reordered", look: "moved" },
-  changed: { word: "changed", look: "changed" },
-};
+const LOOKS: Readonly<Record<MessageDifference["kind"], { readonly word: string; readonly look: string | undefined }>> =
+  {
+    added: { word: "added", look: rows.good },
+    removed: { word: "removed", look: rows.bad },
+    kept: { word: "left out", look: rows.quiet },
+    "id-changed": { word: "id changed", look: rows.other },
+    moved: { word: "reordered", look: rows.quiet },
+    changed: { word: "changed", look: rows.other },
+  };
 
 interface DifferenceRowProps extends Pick<MessageDifferencesProps, "places"> {
   readonly difference: MessageDifference;
@@ -50,14 +49,14 @@ function DifferenceRow({ difference, places }: DifferenceRowProps) {
   const { word, look } = LOOKS[kind];
   const changes = "changes" in difference ? difference.changes : NO_CHANGES;
   return (
-    <li className={styles.change}>
-      <span className={`${styles.kind} ${styles[look]}`}>{word}</span>
+    <li className={rows.row}>
+      <span className={`${rows.kind} ${look}`}>{word}</span>
       <span className={styles.place}>
         <code className={styles.plainPointer}>{message.id}</code>
         <span className={styles.note}>{noteOf(difference, places)}</span>
       </span>
       {(kind === "added" || kind === "removed") && (
-        <span className={styles.values}>
+        <span className={rows.values}>
           {kind === "added" ? <ins>{text(message)}</ins> : <del>{text(message)}</del>}
         </span>
       )}

@@ -3,6 +3,7 @@ import { messagesDiff } from "#src/reconstruction/messagesDiff.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { MessageDifferences } from "./MessageDifferences.tsx";
+import rows from "./differences.module.css";
 import styles from "./StateDiffPanel.module.css";
 
 /** How the MESSAGES_SNAPSHOT at event `seq` differs from the messages that the events before it had built. */
@@ -14,7 +15,7 @@ export function MessagesDiff({ reading, seq }: { readonly reading: Reading; read
   }, [reading, seq]);
   return (
     <section className={styles.messages} aria-label="Messages">
-      <h3 className={styles.heading}>
+      <h3 className={rows.heading}>
         Messages:{" "}
         {differences.length === 0 ? "the snapshot says what was built" : plural(differences.length, "difference")}
       </h3>

@@ -43,11 +43,11 @@ export function StateDiffPanel() {
         <EventLink seq={to} what="the new state is from" /> · {summaryOf(changes)}
       </p>
       {sideBySide ? (
-        <div className={styles.editor}>
+        <div className={panel.fill}>
           <SideBySide label="State" before={before} after={after} />
         </div>
       ) : (
-        <div className={styles.body} role="region" aria-label="What differs" tabIndex={0}>
+        <div className={panel.scroll} role="region" aria-label="What differs" tabIndex={0}>
           {type === "STATE_SNAPSHOT" && (
             <SnapshotNote reading={reading} seq={view.at} known={met && to === view.at ? operations : undefined} />
           )}

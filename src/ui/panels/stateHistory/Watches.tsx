@@ -2,6 +2,7 @@ import { getPointer } from "#src/lib/jsonPointer.ts";
 import { shortJson } from "#src/lib/shortJson.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore, useView } from "#src/ui/useScope.ts";
+import { HistoryLink } from "./HistoryLink.tsx";
 import styles from "./StateHistoryPanel.module.css";
 
 const NONE: readonly string[] = [];
@@ -20,15 +21,7 @@ export function Watches() {
         const name = pointer === "" ? "whole state" : pointer;
         return (
           <li key={pointer} className={styles.watch}>
-            <button
-              type="button"
-              className={styles.pointer}
-              aria-label={`History of ${name}`}
-              title={`History of ${name}`}
-              onClick={() => store.getState().showHistory(pointer)}
-            >
-              {name}
-            </button>
+            <HistoryLink pointer={pointer} name={name} className={styles.pointer} />
             <span className={value === undefined ? styles.nothing : styles.value}>
               {value === undefined ? "nothing there" : shortJson(value, LONGEST)}
             </span>

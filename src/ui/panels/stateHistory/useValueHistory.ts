@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { parsePointer } from "#src/lib/jsonPointer.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { ValueHistory, type ValueChange } from "#src/reconstruction/valueHistory.ts";
+import { atMostEvery } from "#src/ui/components/atMostEvery.ts";
 import { inSlices } from "#src/ui/components/inSlices.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 
@@ -42,17 +43,8 @@ export function useValueHistory(pointer: string): KnownHistory {
   const isStopped = stopped === history;
   useEffect(() => {
     if (isStopped) return undefined;
-    let looked = 0;
-    return inSlices(
-      () => history.step(),
-      () => setKnown(glance(history)),
-      () => {
-        const now = performance.now();
-        if (now - looked < LOOK_MS) return;
-        looked = now;
-        setKnown(glance(history));
-      },
-    );
+    const look = (): void => setKnown(glance(history));
+    return inSlices(() => history.step(), look, atMostEvery(LOOK_MS, look));
     // The recording grows in place.
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
   }, [history, revision, isStopped]);

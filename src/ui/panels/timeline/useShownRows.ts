@@ -3,6 +3,7 @@ import { allEvents, type EventList } from "#src/analysis/rowList/eventList.ts";
 import type { FoldGroups } from "#src/analysis/rowList/foldGroups.ts";
 import { plainRows, type Fold, type RowList } from "#src/analysis/rowList/rowList.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { atMostEvery } from "#src/ui/components/atMostEvery.ts";
 import { inSlices } from "#src/ui/components/inSlices.ts";
 import { useFilterMatches } from "#src/ui/panels/filter/useFilterMatches.ts";
 import { useScope } from "#src/ui/useScope.ts";
@@ -80,17 +81,7 @@ function useGrouping(groups: FoldGroups | undefined, count: number): void {
   const isDone = groups === undefined || groups.read(count, AT_ONCE);
   useEffect(() => {
     if (groups === undefined || isDone) return undefined;
-    let renderedAt = performance.now();
-    return inSlices(
-      () => !groups.read(count, STRIDE),
-      renderAgain,
-      () => {
-        const now = performance.now();
-        if (now - renderedAt < RENDER_EVERY_MS) return;
-        renderedAt = now;
-        renderAgain();
-      },
-    );
+    return inSlices(() => !groups.read(count, STRIDE), renderAgain, atMostEvery(RENDER_EVERY_MS, renderAgain));
   }, [groups, count, isDone]);
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useReducer } from "react";
 import { RequestAnswers, ToolTimes } from "#src/analysis/toolTimes.ts";
 import { TimingReader } from "#src/analysis/timing.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
+import { atMostEvery } from "#src/ui/components/atMostEvery.ts";
 import { inSlices } from "#src/ui/components/inSlices.ts";
 
 /** Frames between two looks at the clock. */
@@ -23,19 +24,13 @@ export function useTimingReader(reading: Reading, revision: number): Known {
   const [, renderAgain] = useReducer((times: number) => times + 1, 0);
   useEffect(() => {
     const { reader } = knownOf(reading);
-    let renderedAt = performance.now();
     return inSlices(
       () => {
         reader.read(Math.min(reader.at + STRIDE, reading.length));
         return reader.at < reading.length;
       },
       renderAgain,
-      () => {
-        const now = performance.now();
-        if (now - renderedAt < RENDER_EVERY_MS) return;
-        renderedAt = now;
-        renderAgain();
-      },
+      atMostEvery(RENDER_EVERY_MS, renderAgain),
     );
     // The recording grows in place; the revision says that it did.
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies

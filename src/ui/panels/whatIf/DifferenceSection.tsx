@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { plural } from "#src/ui/panels/event/format.ts";
+import rows from "#src/ui/panels/stateDiff/differences.module.css";
 import styles from "./WhatIfPanel.module.css";
 
 interface DifferenceSectionProps {
@@ -13,7 +14,7 @@ export function DifferenceSection({ title, count, children }: DifferenceSectionP
   if (count === 0) return null;
   return (
     <section className={styles.section} aria-label={title}>
-      <h3 className={styles.heading}>
+      <h3 className={rows.heading}>
         {title}: {plural(count, "difference")}
       </h3>
       {children}

@@ -1,11 +1,11 @@
-import { useState } from "react";
 import type { FindingDifference } from "#src/analysis/whatIf/findingDifferences.ts";
 import { findRule } from "#src/protocol/lint/catalog.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
-import { ShowMore } from "#src/ui/panels/event/ShowMore.tsx";
+import { LongList } from "#src/ui/panels/event/LongList.tsx";
 import { SEVERITY_ICONS } from "#src/ui/panels/problems/FindingCard.tsx";
+import rows from "#src/ui/panels/stateDiff/differences.module.css";
 import { DifferenceSection } from "./DifferenceSection.tsx";
 import { countUpTo } from "./countUpTo.ts";
 import styles from "./WhatIfPanel.module.css";
@@ -22,16 +22,19 @@ interface FindingDifferenceListProps {
 
 /** Problems that would not be there up to an event, and those that would be there instead. */
 export function FindingDifferenceList({ findings, at }: FindingDifferenceListProps) {
-  const [shown, setShown] = useState(SHOWN);
   const count = countUpTo(findings, at);
   const later = findings.length - count;
   return (
     <>
       <DifferenceSection title="Problems" count={count}>
-        <ul className={styles.list}>
-          {findings.slice(0, Math.min(count, shown)).map(({ kind, finding }, index) => (
-            <li key={index} className={styles.row}>
-              <span className={`${styles.kind} ${kind === "vanished" ? styles.gone : styles.came}`}>{kind}</span>
+        <LongList
+          items={findings}
+          count={count}
+          step={SHOWN}
+          className={rows.list}
+          renderItem={({ kind, finding }, index) => (
+            <li key={index} className={rows.row}>
+              <span className={`${rows.kind} ${kind === "vanished" ? rows.good : rows.bad}`}>{kind}</span>
               <span className={styles.what}>
                 <Icon name={SEVERITY_ICONS[finding.severity]} size={12} />
                 {finding.severity} <b>{findRule(finding.rule)?.title ?? finding.rule}</b>
@@ -39,9 +42,8 @@ export function FindingDifferenceList({ findings, at }: FindingDifferenceListPro
               </span>
               <span className={styles.message}>{finding.message}</span>
             </li>
-          ))}
-        </ul>
-        <ShowMore count={count} shown={shown} step={SHOWN} onShow={setShown} />
+          )}
+        />
       </DifferenceSection>
       {later > 0 && (
         <p className={styles.none}>{plural(later, "more problem")} would vanish or appear after the cursor.</p>

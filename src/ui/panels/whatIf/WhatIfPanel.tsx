@@ -51,11 +51,11 @@ function Comparison({ made }: { readonly made: HypothesisState }) {
       </div>
       <MakingProgress made={made} />
       {sideBySide && differences ? (
-        <div className={styles.editor}>
+        <div className={panel.fill}>
           <SideBySide label="State, what if" before={differences.truth.state} after={differences.other.state} />
         </div>
       ) : (
-        <div className={styles.body} role="region" aria-label="What would be otherwise" tabIndex={0}>
+        <div className={panel.scroll} role="region" aria-label="What would be otherwise" tabIndex={0}>
           {differences && <AllDifferences made={made} differences={differences} />}
         </div>
       )}
