@@ -146,6 +146,19 @@ describe("buildRunInput", () => {
     );
   });
 
+  it("leaves the state out where none is wanted, whatever the text says, and has nothing against it", () => {
+    const { body, problems } = buildRunInput(draftWith({ noState: true, stateText: "{" }), NOTHING, IDS);
+    expect(Object.keys(JSON.parse(body) as object)).toEqual([
+      "threadId",
+      "runId",
+      "messages",
+      "tools",
+      "context",
+      "forwardedProps",
+    ]);
+    expect(problems).toEqual([]);
+  });
+
   it("sends an edited body as it is", () => {
     const { body, problems } = buildRunInput(draftWith({ bodyText: "{ nope" }), NOTHING, IDS);
     expect(body).toBe("{ nope");

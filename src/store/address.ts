@@ -1,8 +1,10 @@
 import { err, ok, type Result } from "#src/lib/result.ts";
-import { fillAddress, type FilledAddress } from "#src/run/addressTemplate/fillAddress.ts";
-import { fillText } from "#src/run/addressTemplate/fillText.ts";
+import type { FilledAddress } from "#src/run/addressTemplate/fillAddress.ts";
+import type { FilledDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import type { EnvironmentVariable } from "#src/run/addressTemplate/types.ts";
-import { checkUrl, type OutgoingHeader } from "#src/run/checkTarget.ts";
+import type { OutgoingHeader } from "#src/run/checkTarget.ts";
+import type { RequestDraft } from "#src/run/types.ts";
+import type { addressCode, SecretHider } from "./addressCode.ts";
 import { endpointOrigin } from "./endpointOrigin.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -10,13 +12,30 @@ import type { ScopeState } from "./types.ts";
 export type AddressParts = Pick<ScopeState, "endpoint"> &
   Partial<Pick<ScopeState, "pathValues" | "environments" | "environmentId">>;
 
+let code: typeof addressCode | undefined;
+
+/** Loads what fills in variables. Rejects where it cannot be had. */
+export async function loadAddressCode(): Promise<void> {
+  code ??= (await import("./addressCode.ts")).addressCode;
+}
+
+export const hasAddressCode = (): boolean => code !== undefined;
+
+/** True while something is to be filled in, and what does it is not there. */
+export const lacksAddressCode = (state: ScopeState): boolean =>
+  !code &&
+  (hasVariables(state) ||
+    state.environmentId !== "" ||
+    state.profiles.some(({ headers }) => headers.some(({ value }) => value.includes("${"))));
+
+const NOT_YET = "The part of the page that fills in variables is not there yet: try again.";
+
 /** True for an address with variables, or what looks like them. */
 export const hasVariables = ({ endpoint }: Pick<AddressParts, "endpoint">): boolean => /[{}]/.test(endpoint);
 
 /** The variables of the environment in use. Equal by reference where nothing changed. */
-export function variablesInUse({ environments, environmentId }: Omit<AddressParts, "endpoint">) {
-  return environments?.find(({ id }) => id === environmentId)?.variables ?? NONE;
-}
+export const variablesInUse = ({ environments, environmentId }: Omit<AddressParts, "endpoint">) =>
+  environments?.find(({ id }) => id === environmentId)?.variables ?? NONE;
 
 const NONE: readonly EnvironmentVariable[] = [];
 
@@ -24,32 +43,29 @@ let last: { readonly parts: readonly unknown[]; readonly filled: FilledAddress }
 
 /** The address that the endpoint means now. `url` may hold secrets: it is to be sent to, and nothing else. */
 export function addressOf(state: AddressParts): FilledAddress {
+  const { endpoint, pathValues = {} } = state;
   const environment = variablesInUse(state);
-  const parts = [state.endpoint, state.pathValues, environment];
+  const parts = [endpoint, pathValues, environment, code];
   // Every frame of a stream asks for it.
   if (last?.parts.every((part, at) => part === parts[at])) return last.filled;
-  const filled = fillAddress(state.endpoint, { path: new Map(Object.entries(state.pathValues ?? {})), environment });
+  const isPlain = !hasVariables(state);
+  const filled =
+    code && !isPlain
+      ? code.fillAddress(endpoint, { path: new Map(Object.entries(pathValues)), environment })
+      : { url: isPlain ? endpoint : undefined, shown: endpoint, pieces: [{ text: endpoint }], problems: [] };
   last = { parts, filled };
   return filled;
 }
 
 /** The address for eyes and for all that is kept: names in place of secrets, and of what has no value. */
-export const shownAddress = (state: AddressParts): string =>
-  hasVariables(state) ? addressOf(state).shown : state.endpoint;
+export const shownAddress = (state: AddressParts): string => addressOf(state).shown;
 
 /** The origin that the endpoint means now; undefined while there is none. No secret can be a part of it. */
 export const addressOrigin = (state: AddressParts): string | undefined => endpointOrigin(shownAddress(state));
 
 /** Why the address cannot be sent to as it is filled, or undefined. An address without variables is judged when it is sent to. */
-export function addressProblem(state: AddressParts): string | undefined {
-  if (!hasVariables(state)) return undefined;
-  const { shown, problems } = addressOf(state);
-  const first = problems.find(({ severity }) => severity === "error");
-  if (first) return first.message;
-  // Judged as it is shown: what is said about it must not hold a secret.
-  const target = checkUrl(shown);
-  return target.ok ? undefined : target.error;
-}
+export const addressProblem = (state: AddressParts): string | undefined =>
+  hasVariables(state) ? (code ? code.problemOf(addressOf(state)) : NOT_YET) : undefined;
 
 /** Headers with the values of the environment in them, or which of them names one that is not there. */
 export function filledHeaders(
@@ -57,16 +73,14 @@ export function filledHeaders(
   state: Omit<AddressParts, "endpoint">,
 ): Result<readonly OutgoingHeader[]> {
   if (!headers.some(({ value }) => value.includes("${"))) return ok(headers);
-  const environment = variablesInUse(state);
-  const filled: OutgoingHeader[] = [];
-  for (const header of headers) {
-    const { text, missing } = fillText(header.value, environment);
-    const [name] = missing;
-    if (name !== undefined) {
-      const where = environment === NONE ? "no environment is in use" : "the environment has no value for it";
-      return err(`The header ${header.name} needs “${name}”, and ${where}: see Environment under Input.`);
-    }
-    filled.push({ name: header.name, value: text });
-  }
-  return ok(filled);
+  return code ? code.fillHeaders(headers, variablesInUse(state)) : err(NOT_YET);
 }
+
+/** A draft with the values of the environment in its context and forwarded props. */
+export function filledDraft(draft: RequestDraft, state: Omit<AddressParts, "endpoint">): FilledDraft {
+  const variables = variablesInUse(state);
+  return code && variables.length > 0 ? code.fillDraft(draft, variables) : { draft, problems: [] };
+}
+
+/** What takes the secrets of an address out of texts; undefined where it has none. */
+export const hiderOf = (address: FilledAddress): SecretHider | undefined => code?.hiderOf(address);

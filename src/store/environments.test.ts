@@ -1,8 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { Bench, settle } from "./benchForTests.ts";
-import { addressOrigin } from "./address.ts";
+import { addressOrigin, loadAddressCode } from "./address.ts";
 import { connectionOf } from "./connection.ts";
 import { headersInUse } from "./headerProfiles.ts";
+
+beforeAll(loadAddressCode);
 
 const SECRET = "hunter 2";
 const variable = (name: string, value: string, secret = false) => ({ name, value, secret });

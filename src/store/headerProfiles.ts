@@ -1,4 +1,4 @@
-import { holdsNamesOnly } from "#src/run/addressTemplate/fillText.ts";
+import { holdsNamesOnly } from "#src/run/addressTemplate/holdsNamesOnly.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import { addressOrigin, type AddressParts } from "./address.ts";
 import type { HeaderProfile, ScopeState } from "./types.ts";

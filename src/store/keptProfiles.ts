@@ -1,18 +1,11 @@
 import { isObject } from "#src/lib/json.ts";
 import { readEnvironment } from "#src/run/addressTemplate/environment.ts";
 import type { Environment } from "#src/run/addressTemplate/types.ts";
-import { keptBodyForms } from "./bodyForms.ts";
-import type { RequestProfile, StateChoice } from "./environmentTypes.ts";
-import { NO_PROFILE } from "./headerProfiles.ts";
+import type { KeptRequestProfile } from "./environmentTypes.ts";
 
 /** Environments as they were kept; what cannot be read is left out. */
-export function keptEnvironments(value: unknown): readonly Environment[] {
-  return (Array.isArray(value) ? value : []).flatMap((each: unknown) => {
-    const id = isObject(each) ? each["id"] : undefined;
-    const environment = typeof id === "string" && id !== "" ? readEnvironment(each, id) : undefined;
-    return environment ?? [];
-  });
-}
+export const keptEnvironments = (value: unknown): readonly Environment[] =>
+  withId(value).flatMap((each) => readEnvironment(each, each.id) ?? []);
 
 /** The values of path variables as they were kept. */
 export function keptPathValues(value: unknown): Readonly<Record<string, string>> {
@@ -20,40 +13,13 @@ export function keptPathValues(value: unknown): Readonly<Record<string, string>>
   return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => isText(entry[1])));
 }
 
-/** Request profiles as they were kept. */
-export function keptRequestProfiles(value: unknown): readonly RequestProfile[] {
-  return (Array.isArray(value) ? value : []).flatMap((each: unknown) => {
-    const id = isObject(each) ? each["id"] : undefined;
-    return (typeof id === "string" && id !== "" ? readRequestProfile(each, id) : undefined) ?? [];
-  });
-}
+/** Request profiles as they were kept. What they say is read when they are used. */
+export const keptRequestProfiles = (value: unknown): readonly KeptRequestProfile[] =>
+  withId(value).flatMap((each) => (isText(each["name"]) ? [{ ...each, name: each["name"] }] : []));
 
-/** A request profile under an id; undefined for what is none. What of it cannot be read is as in a new page. */
-export function readRequestProfile(value: unknown, id: string): RequestProfile | undefined {
-  if (!isObject(value) || !isText(value["name"]) || !isText(value["endpoint"])) return undefined;
-  const { name, endpoint, headerProfileId, environmentId, forwardedPropsText, context } = value;
-  return {
-    id,
-    name,
-    endpoint,
-    pathValues: keptPathValues(value["pathValues"]),
-    headerProfileId: isText(headerProfileId) ? headerProfileId : NO_PROFILE,
-    environmentId: isText(environmentId) ? environmentId : "",
-    forwardedPropsText: isText(forwardedPropsText) ? forwardedPropsText : "{}",
-    context: (Array.isArray(context) ? context : []).flatMap((entry: unknown) =>
-      isObject(entry) && isText(entry["description"]) && isText(entry["value"])
-        ? [{ description: entry["description"], value: entry["value"] }]
-        : [],
-    ),
-    state: stateChoiceOf(value["state"]),
-    bodyForm: keptBodyForms({ form: value["bodyForm"] })["form"],
-  };
-}
-
-function stateChoiceOf(value: unknown): StateChoice {
-  if (!isObject(value)) return { kind: "conversation" };
-  if (value["kind"] === "edited" && isText(value["text"])) return { kind: "edited", text: value["text"] };
-  return { kind: value["kind"] === "none" ? "none" : "conversation" };
-}
+const withId = (value: unknown): readonly (Record<string, unknown> & { readonly id: string })[] =>
+  (Array.isArray(value) ? value : []).flatMap((each: unknown) =>
+    isObject(each) && isText(each["id"]) && each["id"] !== "" ? [{ ...each, id: each["id"] }] : [],
+  );
 
 const isText = (value: unknown): value is string => typeof value === "string";

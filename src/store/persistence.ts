@@ -3,7 +3,7 @@ import { STALL_MS } from "#src/analysis/stallMs.ts";
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import { keptEnvironment } from "#src/run/addressTemplate/environment.ts";
-import { holdsNamesOnly } from "#src/run/addressTemplate/fillText.ts";
+import { holdsNamesOnly } from "#src/run/addressTemplate/holdsNamesOnly.ts";
 import type { Environment } from "#src/run/addressTemplate/types.ts";
 import type { BodyForm } from "#src/run/bodyForm/bodyForm.ts";
 import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
@@ -12,7 +12,7 @@ import type { FaultPlan } from "#src/transport/faults/types.ts";
 import { keptBodyForms } from "./bodyForms.ts";
 import { keptBreakpoints } from "./breakpointSettings.ts";
 import { DEFAULT_CHOICE } from "./connection.ts";
-import type { RequestProfile } from "./environmentTypes.ts";
+import type { KeptRequestProfile } from "./environmentTypes.ts";
 import { keptFaultPlan, keptFaultSets } from "./faultSettings.ts";
 import { NO_PROFILE, noProfiles } from "./headerProfiles.ts";
 import { keptEnvironments, keptPathValues, keptRequestProfiles } from "./keptProfiles.ts";
@@ -40,7 +40,7 @@ export interface Settings {
   readonly environments: readonly Environment[];
   readonly environmentId: string;
   readonly pathValues: Readonly<Record<string, string>>;
-  readonly requestProfiles: readonly RequestProfile[];
+  readonly requestProfiles: readonly KeptRequestProfile[];
   readonly requestProfileId: string;
   readonly faultPlan: FaultPlan;
   readonly faultSets: readonly FaultSet[];
@@ -106,7 +106,6 @@ export function saveSettings(storage: KeyValueStorage | undefined, settings: Set
     ...settings,
     endpoint: withoutCredentials(settings.endpoint),
     environments: settings.environments.map(keptEnvironment),
-    requestProfiles: settings.requestProfiles.map((each) => ({ ...each, endpoint: withoutCredentials(each.endpoint) })),
     headers: (unnamed?.headers ?? []).map(keptHeader),
     profiles: named.map((profile) => ({ ...profile, headers: profile.headers.map(keptHeader) })),
   };

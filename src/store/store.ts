@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { StoreDeps } from "./deps.ts";
+import { followVariables } from "./followVariables.ts";
 import { loadSettings, saveSettings, type Settings } from "./persistence.ts";
 import { createAnnotationsSlice } from "./slices/annotations.ts";
 import { createBisectSlice } from "./slices/bisect.ts";
@@ -64,6 +65,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createCompareSlice(deps)(...all),
   }));
   followRuns(store, deps.pageUrl, deps.runCode);
+  followVariables(store);
   // What was loaded is what is kept: the settings are named in one place.
   const names = Object.keys(settings) as (keyof Settings)[];
   store.subscribe((now, before) => {

@@ -2,7 +2,6 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Result } from "#src/lib/result.ts";
 import { DEFAULT_DIALECTS } from "#src/run/dialects/dialects.ts";
 import { paced, realPacer } from "#src/run/pacer.ts";
-import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import { faultVerdict, FAULT_WORDS } from "#src/run/pending/resumeFaultWords.ts";
 import { scanAhead } from "#src/run/pending/runScan.ts";
 import type { ResumeFault } from "#src/run/pending/resumeFault.ts";
@@ -11,7 +10,7 @@ import type { BuiltInput } from "#src/run/runInput.ts";
 import type { Answerer, LoopStatus } from "#src/run/turn/loopTypes.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RunStatus } from "#src/run/types.ts";
-import { variablesInUse } from "./address.ts";
+import { filledDraft } from "./address.ts";
 import { bodyFormOf } from "./bodyForms.ts";
 import type { StoreDeps } from "./deps.ts";
 import { selectStartsRecording } from "./selectors.ts";
@@ -111,7 +110,7 @@ export function startTurn(store: Store, deps: StoreDeps, { problem = "", isRunni
       tools: selectTools(get()).flatMap(({ enabled, name }) => (enabled ? [name] : [])),
       dialects: [...DEFAULT_DIALECTS, ...get().loop.optIn],
     }),
-    draft: () => fillDraft(get().draft, variablesInUse(get())).draft,
+    draft: () => filledDraft(get().draft, get()).draft,
     tools: () => selectToolsToSend(get()),
     newId: deps.newId,
     now: () => Date.now(),

@@ -1,7 +1,6 @@
-import { secretsHidden } from "#src/run/addressTemplate/hideSecrets.ts";
 import type { OutgoingHeader } from "#src/run/checkTarget.ts";
 import type { RunOrder } from "#src/run/runLoop.ts";
-import { addressOf, addressProblem, filledHeaders, type AddressParts } from "./address.ts";
+import { addressOf, addressProblem, filledHeaders, hiderOf, type AddressParts } from "./address.ts";
 import { connectionOf } from "./connection.ts";
 import type { StoreDeps } from "./deps.ts";
 import { headersInUse } from "./headerProfiles.ts";
@@ -16,15 +15,15 @@ export function wayTo(
   const { via, carrier, format } = connectionOf(state);
   const transport = transports[via === "relay" ? "relay" : carrier];
   const address = addressOf(state);
-  const hide = secretsHidden(address);
+  const hider = hiderOf(address);
   const filled = filledHeaders(headers, state);
   const problem = addressProblem(state) ?? (filled.ok ? undefined : filled.error);
   return {
     transport,
-    url: address.url ?? state.endpoint,
+    url: (address.url ?? state.endpoint).trim(),
     headers: filled.ok ? filled.value : [],
     format,
-    ...(hide && { kept: { url: address.shown, hide } }),
+    ...(hider && { kept: { url: address.shown.trim(), hide: hider.text } }),
     ...(problem !== undefined && { problem }),
   };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fillAddress } from "#src/run/addressTemplate/fillAddress.ts";
 import { pyLiteral } from "#src/run/codegen/literals.ts";
 import { pyString } from "#src/run/codegen/quote.ts";
 import { wrapSingleRoute } from "#src/run/discovery/wrapSingleRoute.ts";
@@ -87,6 +88,26 @@ for (const [kind, runtime, there] of kinds) {
       const got = JSON.parse(sent[0]?.body.toString() ?? "") as { body: object };
       expect(got).toMatchObject(JSON.parse(body) as object);
       expect(exact ? sent[0]?.body.toString() : body).toBe(body);
+    });
+
+    it.runIf(there)("takes the secrets of an address from the environment", async () => {
+      const { origin, sent } = await inFront("/agents/chat");
+      const environment = [
+        { name: "BASE", value: origin, secret: false },
+        { name: "KEY", value: "hunter 2", secret: true },
+        { name: "PLACE", value: "a/b'$", secret: true },
+      ];
+      const { pieces: url } = fillAddress("${BASE}/run/${PLACE}?id={id}&key=${KEY}", {
+        path: new Map([["id", "7"]]),
+        environment,
+      });
+      const source = { url, headers: [], body: BODY };
+      expect(codeOf(kind, source)).not.toMatch(/hunter|a%2Fb/);
+      const values = { AGENT_KEY: "hunter%202", AGENT_PLACE: "a%2Fb'%24" };
+      const { status, stderr } = await runCode(kind, source, values);
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      // Clients write the one character that may be encoded or not in either way.
+      expect(sent[0]?.url?.replace("%27", "'")).toBe("/run/a%2Fb'%24?id=7&key=hunter%202");
     });
 
     // curl prints what the agent says and leaves it at that.

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { environmentProblems, keptEnvironment, readEnvironment } from "./environment.ts";
+import { keptEnvironment, readEnvironment } from "./environment.ts";
+import { environmentProblems } from "./environmentProblems.ts";
 import { fillAddress, type FilledAddress } from "./fillAddress.ts";
 import { parseAddress, variablesOf } from "./parseAddress.ts";
 

@@ -1,6 +1,5 @@
 import { isObject } from "#src/lib/json.ts";
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
-import { nameProblem } from "./parseAddress.ts";
 import type { Environment, EnvironmentVariable } from "./types.ts";
 
 /** An environment as it may be kept on a disk: the values of secrets are left out, and a password in an address. */
@@ -23,21 +22,4 @@ export function readEnvironment(value: unknown, id: string): Environment | undef
     return [{ name, value: typeof text === "string" ? text : "", secret: each["secret"] !== false }];
   });
   return { id, name: value["name"], variables };
-}
-
-/** What is wrong with the names in an environment: one message for each variable that cannot be used, by its index. */
-export function environmentProblems({ variables }: Environment): ReadonlyMap<number, string> {
-  const problems = new Map<number, string>();
-  const seen = new Map<string, number>();
-  for (const [index, { name }] of variables.entries()) {
-    const first = seen.get(name);
-    const problem =
-      nameProblem(name) ??
-      (first === undefined
-        ? undefined
-        : `"${name}" is already the name of variable ${first + 1}: the last one counts.`);
-    if (problem !== undefined) problems.set(index, problem);
-    if (first === undefined) seen.set(name, index);
-  }
-  return problems;
 }

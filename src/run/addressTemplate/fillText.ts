@@ -1,8 +1,6 @@
 import type { EnvironmentVariable } from "./types.ts";
 
 const VARIABLE = /\$\{([A-Za-z_][\w.-]*)\}/g;
-/** How a value of Authorization begins, which is no secret. */
-const SCHEME = /^(?:Bearer|Basic|Token|ApiKey)?$/i;
 
 /** A text with the values of an environment in it. */
 export interface FilledText {
@@ -31,10 +29,4 @@ export function fillText(
     return write(variable.value);
   });
   return { text: filled, missing: [...missing], secrets: [...secrets] };
-}
-
-/** True for a text that holds names of variables and no value beside them, so that it is no secret itself. */
-export function holdsNamesOnly(text: string): boolean {
-  const rest = text.replace(VARIABLE, "");
-  return rest !== text && SCHEME.test(rest.trim());
 }

@@ -3,8 +3,9 @@ import type { TransportSignal } from "#src/transport/types.ts";
 import type { RequestDraft } from "../types.ts";
 import { fillAddress } from "./fillAddress.ts";
 import { fillDraft } from "./fillDraft.ts";
-import { fillText, holdsNamesOnly } from "./fillText.ts";
+import { fillText } from "./fillText.ts";
 import { secretsHidden, signalHidden } from "./hideSecrets.ts";
+import { holdsNamesOnly } from "./holdsNamesOnly.ts";
 
 const variable = (name: string, value: string, secret = false) => ({ name, value, secret });
 const ENVIRONMENT = [variable("USER", 'Zoë "Z"'), variable("TOKEN", "hunter2", true), variable("EMPTY", "")];

@@ -1,14 +1,12 @@
 import type { StateCreator } from "zustand/vanilla";
 import { err } from "#src/lib/result.ts";
-import { secretsHidden } from "#src/run/addressTemplate/hideSecrets.ts";
 import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
-import { addressOf, addressOrigin, addressProblem, filledHeaders, shownAddress } from "#src/store/address.ts";
+import { addressOf, addressOrigin, addressProblem, filledHeaders, hiderOf, shownAddress } from "#src/store/address.ts";
 import { choiceOf, connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
-import { mapTexts } from "#src/store/mapTexts.ts";
 import type { ConnectionSlice, DiscoveryState, ScopeState } from "#src/store/types.ts";
 
 /** How the next run travels. */
@@ -69,8 +67,7 @@ export const createConnectionSlice =
         const ask = async (): Promise<Discovery> => {
           const found = await discover(address.url?.trim() ?? endpoint, { via, headers });
           // What was found names addresses, which are shown, and become the endpoint when they are chosen.
-          const hide = secretsHidden(address);
-          return hide ? mapTexts(found, hide) : found;
+          return hiderOf(address)?.data(found) ?? found;
         };
         const done: DiscoveryState =
           refused === undefined

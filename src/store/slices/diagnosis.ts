@@ -1,12 +1,10 @@
 import type { StateCreator, StoreApi } from "zustand/vanilla";
-import { secretsHidden } from "#src/run/addressTemplate/hideSecrets.ts";
 import type { ExchangeFacts } from "#src/run/diagnosis/types.ts";
 import type { RequestDraft } from "#src/run/types.ts";
-import { addressOf } from "#src/store/address.ts";
+import { addressOf, hiderOf } from "#src/store/address.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
-import { mapTexts } from "#src/store/mapTexts.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import type { RunCode } from "#src/store/runCode.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
@@ -54,10 +52,10 @@ export const createDiagnosisSlice =
           const { judgeProbe, lookBehind } = await import("#src/run/diagnosis/probe.ts");
           const signal = new AbortController().signal;
           const address = addressOf(get());
-          const hide = address.shown.trim() === facts.exchange.request.url ? secretsHidden(address) : undefined;
+          const hider = address.shown.trim() === facts.exchange.request.url ? hiderOf(address) : undefined;
           // The recording holds the names of secrets; the question goes where the request went.
-          const probe = hide
-            ? mapTexts(await lookBehind(relay, sentTo(facts, address.url), signal), hide)
+          const probe = hider
+            ? hider.data(await lookBehind(relay, sentTo(facts, address.url), signal))
             : await lookBehind(relay, facts, signal);
           const diagnosis = judgeProbe(facts, probe);
           return { diagnosis, status: { phase: "failed", detail: diagnosis.short } };

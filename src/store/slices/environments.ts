@@ -1,6 +1,9 @@
 import type { StateCreator } from "zustand/vanilla";
+import { err, ok } from "#src/lib/result.ts";
+import { hasAddressCode } from "#src/store/address.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import type { EnvironmentsSlice, RequestProfilesSlice } from "#src/store/environmentTypes.ts";
+import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import type { ScopeState } from "#src/store/types.ts";
 
 type Initial = Pick<EnvironmentsSlice, "environments" | "environmentId" | "pathValues"> &
@@ -16,6 +19,7 @@ export const createEnvironmentsSlice =
     environments,
     environmentId,
     pathValues,
+    canFill: hasAddressCode(),
     requestProfiles,
     requestProfileId,
     chooseEnvironment(id) {
@@ -38,5 +42,26 @@ export const createEnvironmentsSlice =
     },
     setRequestProfiles(profiles, id) {
       set({ requestProfiles: profiles, requestProfileId: id });
+    },
+    addRequestProfile(profile) {
+      const id = newId();
+      set({ requestProfiles: [...get().requestProfiles, { ...profile, id }], requestProfileId: id });
+    },
+    async importRequestProfile(text) {
+      try {
+        const { importProfile } = await import("#src/store/requestProfileFile.ts");
+        const read = importProfile(text, newId);
+        if (!read.ok) return read;
+        const { profile, headers, environment } = read.value;
+        const { profiles, environments: known, requestProfiles: others } = get();
+        set({
+          requestProfiles: [...others, profile],
+          ...(headers && { profiles: [...profiles, headers] }),
+          ...(environment && { environments: [...known, environment] }),
+        });
+        return ok(profile);
+      } catch (error) {
+        return err(partNotLoaded(error));
+      }
     },
   });

@@ -1,12 +1,11 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import type { OpenedFile } from "#src/run/openFile.ts";
 import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
-import { variablesInUse } from "#src/store/address.ts";
+import { filledDraft, lacksAddressCode, loadAddressCode } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { createPublisher } from "#src/store/publisher.ts";
@@ -50,6 +49,13 @@ export const createSessionSlice =
       setAside: [],
       opening: undefined,
       async run({ anyway = false, body: given, asTyped = false, text } = {}) {
+        // Without it, the run says that it is missing.
+        if (lacksAddressCode(get())) {
+          await loadAddressCode().then(
+            () => set({ canFill: true }),
+            () => undefined,
+          );
+        }
         const isTurn = given !== undefined;
         if (!isTurn && selectIsOwnRun(get())) return;
         if (!isTurn) get().endTurn();
@@ -65,7 +71,7 @@ export const createSessionSlice =
         }
         const { endpoint, pathValues, environments, environmentId, endpointCall, session, fork } = get();
         const parts = { endpoint, pathValues, environments, environmentId };
-        const { draft: filled, problems: unfilled } = fillDraft(get().draft, variablesInUse(parts));
+        const { draft: filled, problems: unfilled } = filledDraft(get().draft, parts);
         const draft = text === undefined ? filled : { ...filled, bodyText: text };
         const { reading } = session;
         const ids = { runId: newId(), messageId: newId() };

@@ -1,16 +1,24 @@
+import { Suspense, useId } from "react";
 import type { HeaderField } from "#src/run/types.ts";
+import { addressProblem, hasVariables } from "#src/store/address.ts";
 import { connectionOf } from "#src/store/connection.ts";
 import { headersInUse, profileInUse } from "#src/store/headerProfiles.ts";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { ConnectionButton } from "#src/ui/panels/connection/ConnectionButton.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { AgentPicker } from "./AgentPicker.tsx";
 import styles from "./EndpointField.module.css";
 
+const note = preloaded(async () => (await import("./AddressNote.tsx")).AddressNote);
+
 /** The address to send to, how it travels, and what it carries along. */
 export function EndpointField() {
   const endpoint = useScope((state) => state.endpoint);
   const setEndpoint = useScope((state) => state.setEndpoint);
+  const noteId = useId();
+  const isTemplate = useScope(hasVariables);
+  const isBroken = useScope((state) => addressProblem(state) !== undefined);
   const headers = useScope(headersInUse);
   const hint = headersHint(headers);
   const isSocket = useScope((state) => connectionOf(state).carrier === "webSocket");
@@ -25,8 +33,15 @@ export function EndpointField() {
         placeholder="http://localhost:8000/agent"
         autoCapitalize="off"
         value={endpoint}
+        aria-invalid={isBroken || undefined}
+        aria-describedby={isTemplate ? noteId : undefined}
         onText={setEndpoint}
       />
+      {isTemplate && (
+        <Suspense>
+          <note.Component id={noteId} />
+        </Suspense>
+      )}
       {hint !== "" && (
         <span
           className={styles.hint}

@@ -1,14 +1,21 @@
 import { describe, expect, it } from "vitest";
-import { codeRequest } from "#src/run/codegen/codeRequest.ts";
+import { err, ok, type Result } from "#src/lib/result.ts";
+import { fillAddress } from "#src/run/addressTemplate/fillAddress.ts";
+import { codeRequest, type CodeSource } from "#src/run/codegen/codeRequest.ts";
 import { curlCode } from "#src/run/codegen/curl.ts";
 import type { WireRequest } from "#src/transport/types.ts";
 import { shownCode } from "./shownCode.ts";
 import { sourceOfNext } from "./sourceOfNext.ts";
 import { sourceOfRecorded } from "./sourceOfRecorded.ts";
 
+const KEY = { name: "KEY", value: "ge heim", secret: true };
+const at = (endpoint: string) => fillAddress(endpoint, { path: new Map([["id", "7"]]), environment: [KEY] });
+const AUTHORIZATION = { name: "Authorization", value: "Bearer geheim" };
+
 const NEXT = {
-  endpoint: " http://agent.test/run ",
-  headers: [{ id: "1", name: "Authorization", value: "Bearer geheim", remember: false }],
+  address: at(" http://agent.test/run "),
+  addressProblem: undefined,
+  headers: ok([AUTHORIZATION]),
   format: "sse",
   envelope: undefined,
   ceiling: undefined,
@@ -26,10 +33,10 @@ const RECORDED: WireRequest = {
 
 describe("the next request", () => {
   it("is what Run sends: headers with a name, the address without blanks, the body in its envelope", () => {
-    const empty = { id: "2", name: "", value: "", remember: false };
+    const empty = { name: "", value: "" };
     const source = sourceOfNext({
       ...NEXT,
-      headers: [...NEXT.headers, empty],
+      headers: ok([AUTHORIZATION, empty]),
       envelope: { method: "agent/run", agentId: "a" },
     });
     expect(source).toEqual({
@@ -45,15 +52,15 @@ describe("the next request", () => {
   });
 
   it("says why there is none without an address", () => {
-    expect(sourceOfNext({ ...NEXT, endpoint: "" })).toMatchObject({
+    expect(sourceOfNext({ ...NEXT, address: at("") })).toMatchObject({
       ok: false,
       error: expect.stringContaining("no endpoint address") as string,
     });
   });
 
   it("says that a header has no name, as Run does, and does not leave it out", () => {
-    const nameless = { id: "2", name: "", value: "a", remember: false };
-    expect(sourceOfNext({ ...NEXT, headers: [...NEXT.headers, nameless] })).toMatchObject({
+    const nameless = { name: "", value: "a" };
+    expect(sourceOfNext({ ...NEXT, headers: ok([AUTHORIZATION, nameless]) })).toMatchObject({
       ok: false,
       error: expect.stringContaining("no name") as string,
     });
@@ -65,6 +72,29 @@ describe("the next request", () => {
     const code = request.ok ? curlCode(request.value) : request.error;
     expect(code).not.toContain("geheim");
     expect(code).toContain("Bearer ${AGENT_TOKEN}");
+  });
+});
+
+describe("an address with variables", () => {
+  const curl = (source: Result<CodeSource>): string => {
+    const request = source.ok ? codeRequest(source.value) : source;
+    return request.ok ? curlCode(request.value) : request.error;
+  };
+
+  it("is written with its values, and with a variable for each secret", () => {
+    const code = curl(sourceOfNext({ ...NEXT, address: at("http://agent.test/{id}?key=${KEY}") }));
+    expect(code).toContain("http://agent.test/7?key=${AGENT_KEY}");
+    expect(code).not.toContain("heim");
+  });
+
+  it("says what it lacks, as Run does", () => {
+    expect(sourceOfNext({ ...NEXT, addressProblem: "no id" })).toEqual({ ok: false, error: "no id" });
+    expect(sourceOfNext({ ...NEXT, headers: err("no key") })).toEqual({ ok: false, error: "no key" });
+  });
+
+  it("is recorded with the names of its secrets, which become variables again", () => {
+    const recorded = ok(sourceOfRecorded({ ...RECORDED, url: "http://agent.test/7?key=${KEY}" }));
+    expect(curl(recorded)).toContain("http://agent.test/7?key=${AGENT_KEY}");
   });
 });
 

@@ -71,7 +71,10 @@ export function HeaderFields() {
           ))}
         </div>
       )}
-      <p className={styles.note}>Values stay in memory unless you tick “remember”, and no recording holds them.</p>
+      <p className={styles.note}>
+        Values stay in memory unless you tick “remember”, and no recording holds them. {"${NAME}"} takes one from the
+        environment.
+      </p>
     </FieldGroup>
   );
 }

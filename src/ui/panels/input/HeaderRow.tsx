@@ -1,10 +1,14 @@
 import { useId, useState } from "react";
 import { readBasicValue } from "#src/run/basicCredentials.ts";
+import { holdsNamesOnly } from "#src/run/addressTemplate/holdsNamesOnly.ts";
 import { headerProblem } from "#src/run/checkTarget.ts";
+import { forbiddenHeader } from "#src/run/forbiddenHeader.ts";
 import type { HeaderField } from "#src/run/types.ts";
+import { connectionOf, type ConnectionInUse } from "#src/store/connection.ts";
 import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
+import { useScope } from "#src/ui/useScope.ts";
 import { BasicFields } from "./BasicFields.tsx";
 import { FieldAction } from "./Field.tsx";
 import styles from "./fields.module.css";
@@ -20,6 +24,10 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
   const [isShown, setShown] = useState(false);
   const problemId = useId();
   const problem = headerProblem(header);
+  const forbidden = forbiddenHeader(header.name);
+  const note = useScope((state) => agentNote(header.name, connectionOf(state)));
+  // A value that only names variables is no secret, and is there to be read.
+  const isReadable = isShown || holdsNamesOnly(header.value);
   const subject = header.name || "the header";
   // A new row takes the focus where the user goes next: the name, or the value of a preset.
   const isNew = header.id.startsWith("row-") && /^(Bearer |Basic )?$/.test(header.value);
@@ -50,7 +58,7 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
           <div className={styles.row}>
             <PrivateInput
               className={styles.inner}
-              type={isShown ? "text" : "password"}
+              type={isReadable ? "text" : "password"}
               aria-label={`Value of ${subject}`}
               placeholder="value"
               // Not "off": password managers take that as an invitation to offer logins.
@@ -88,9 +96,25 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
           {problem}
         </p>
       )}
+      {forbidden && (
+        <p className={styles.note} role="note">
+          {forbidden.why} {forbidden.instead}
+        </p>
+      )}
+      {note !== "" && (
+        <p className={styles.note} role="note">
+          {note}
+        </p>
+      )}
     </li>
   );
 }
+
+/** The Fetch standard lets a page set it, and not every browser does. */
+const agentNote = (name: string, { via }: ConnectionInUse): string =>
+  name.toLowerCase() === "user-agent" && via === "direct"
+    ? "Some browsers send their own User-Agent all the same. The relay sends this one: choose it under Connection."
+    : "";
 
 const isBasicHeader = ({ name, value }: HeaderField): boolean =>
   name.toLowerCase() === "authorization" && readBasicValue(value) !== undefined;

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { hasVariables } from "#src/store/address.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
@@ -12,6 +13,16 @@ import styles from "./InputPanel.module.css";
 
 /** From here on below the fold on most screens and needed by no first run, so it comes after the rest; nothing stands below it that could move. */
 const requestBody = preloaded(async () => (await import("./RequestBody.tsx")).RequestBody);
+
+const address = preloaded(async () => (await import("#src/ui/panels/environment/AddressFields.tsx")).AddressFields);
+
+const environment = preloaded(
+  async () => (await import("#src/ui/panels/environment/EnvironmentFields.tsx")).EnvironmentFields,
+);
+
+const profiles = preloaded(
+  async () => (await import("#src/ui/panels/requestProfiles/RequestProfileBar.tsx")).RequestProfileBar,
+);
 
 const headers = preloaded(async () => (await import("./HeaderFields.tsx")).HeaderFields);
 
@@ -31,6 +42,7 @@ export function InputPanel() {
   const request = useNextRequest();
   const store = useScopeStore();
   const isBodyOpen = useScope((state) => state.isRequestEditorOpen);
+  const isTemplate = useScope(hasVariables);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   const fork = useScope((state) => state.fork);
   const hasProblems = useAgentIssues().length > 0 || request.problems.length > 0;
@@ -40,6 +52,16 @@ export function InputPanel() {
         {fork && (
           <Suspense>
             <forkBar.Component fork={fork} />
+          </Suspense>
+        )}
+        <div className={styles.profile}>
+          <Suspense>
+            <profiles.Component />
+          </Suspense>
+        </div>
+        {isTemplate && (
+          <Suspense>
+            <address.Component />
           </Suspense>
         )}
         {/* A body that was edited as a whole leaves these fields without effect, and they say so by being disabled. */}
@@ -54,6 +76,7 @@ export function InputPanel() {
           <requestBody.Component request={request} isOpen={isBodyOpen} onOpen={store.getState().showRequestEditor} />
           <bodyForm.Component leftOut={request.leftOut} />
           <headers.Component />
+          <environment.Component />
           <breakpoints.Component />
         </Suspense>
       </div>

@@ -4,19 +4,22 @@ import styles from "./fields.module.css";
 
 interface JsonTextProps {
   readonly id: string;
+  /** Accessible name, where no label is for it. */
+  readonly label?: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
   readonly placeholder?: string;
 }
 
 /** A small JSON text, kept as typed; says where it is no JSON. Blank stands for an empty object. */
-export function JsonText({ id, value, onChange, placeholder }: JsonTextProps) {
+export function JsonText({ id, label, value, onChange, placeholder }: JsonTextProps) {
   const errorId = useId();
   const wrong = value.trim() === "" ? undefined : jsonSyntaxError(value);
   return (
     <>
       <textarea
         id={id}
+        aria-label={label}
         className={`${styles.box} ${styles.code}`}
         rows={value.includes("\n") ? 4 : 1}
         spellCheck={false}

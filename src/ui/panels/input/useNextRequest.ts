@@ -1,9 +1,8 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { fillDraft } from "#src/run/addressTemplate/fillDraft.ts";
 import { buildRunInput, saysAgain, type BuiltInput } from "#src/run/runInput.ts";
-import { variablesInUse } from "#src/store/address.ts";
+import { filledDraft } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
 import { selectIsRunning, selectStartsRecording } from "#src/store/selectors.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
@@ -37,7 +36,9 @@ interface Settled {
  */
 export function useNextRequest(): NextRequest {
   const typed = useDeferredValue(useScope((state) => state.draft));
-  const variables = useScope(variablesInUse);
+  const environments = useScope((state) => state.environments);
+  const environmentId = useScope((state) => state.environmentId);
+  const canFill = useScope((state) => state.canFill);
   const tools = useDeferredValue(useScope(selectToolsToSend));
   const fork = useDeferredValue(useScope((state) => state.fork));
   const startsRecording = useScope(selectStartsRecording);
@@ -54,7 +55,9 @@ export function useNextRequest(): NextRequest {
   const formBody = useFormBody(form !== undefined);
   return useMemo(() => {
     const { length, run } = start;
-    const { draft, problems: unfilled } = fillDraft(typed, variables);
+    const { draft, problems: unfilled } = canFill
+      ? filledDraft(typed, { environments, environmentId })
+      : { draft: typed, problems: [] };
     const view = fork?.conversation ?? start.reading.viewAt(length);
     const built = buildRunInput(draft, view, nextRunIds(start.reading, run), {
       tools,
@@ -69,7 +72,7 @@ export function useNextRequest(): NextRequest {
       run: start.reading === NOTHING ? undefined : run,
       repeats: said !== undefined && said !== "" && saysAgain(draft, said),
     };
-  }, [typed, variables, start, fork, tools, form, formBody]);
+  }, [typed, environments, environmentId, canFill, start, fork, tools, form, formBody]);
 }
 
 const NONE: readonly string[] = [];
