@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Bench } from "./benchForTests.ts";
 import type { ScopeStore } from "./store.ts";
 
@@ -104,4 +104,35 @@ it("stops the run of a thread that leaves the screen", async () => {
   bench.paint();
   store.getState().showThread(second);
   expect(store.getState()).toMatchObject({ length: 3, status: { phase: "stopped" } });
+});
+
+it("asks again what waited in a thread that comes back, and answers nothing by itself", async () => {
+  const bench = new Bench();
+  const store = bench.store();
+  const tool = {
+    id: "x",
+    name: "search",
+    description: "",
+    parameters: {},
+    enabled: true,
+    plan: { kind: "fixed", value: 1 },
+  };
+  void store.getState().run();
+  await settle();
+  bench.send(
+    STARTED,
+    { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: "search" },
+    { type: "TOOL_CALL_END", toolCallId: "c" },
+    FINISHED,
+  );
+  bench.end();
+  const { id } = store.getState().session;
+  await vi.waitFor(() => expect(store.getState().turn?.asked).toEqual(["call:c"]));
+  store.getState().newThread();
+  expect(store.getState().turn).toBeUndefined();
+  store.getState().addTools([tool as never]);
+  store.getState().showThread(id);
+  await vi.waitFor(() => expect(store.getState().turn).toMatchObject({ asked: ["call:c"], session: id }));
+  expect(store.getState().turn?.problem).toContain("You came back");
+  expect(bench.sent).toHaveLength(1);
 });

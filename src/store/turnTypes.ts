@@ -45,8 +45,11 @@ export interface TurnSlice {
   readonly attendRun: () => void;
   /** Events came for the run that goes on. Cheap. */
   readonly hearRun: () => void;
-  /** Looks for what waits after the last event of the recording on screen, and has it answered: by mock tools, by rules, else by the user. */
-  readonly takeTurn: () => Promise<void>;
+  /**
+   * Looks for what waits after the last event of the recording on screen, and has it answered: by mock tools, by rules, else by the user; by the
+   * user alone where there is something to say about it.
+   */
+  readonly takeTurn: (problem?: string) => Promise<void>;
   /** Gives up what waits: nothing is sent for it. */
   readonly endTurn: () => void;
   /** Answers one pause; the answers may come in any order. The error says in a sentence why it cannot be given. */

@@ -231,11 +231,10 @@ it("from a message has exactly the messages up to it, and the run and state of i
       const base = forkBase(reading, { kind: "message", at: reading.length, index });
       const upTo = entries.slice(0, index + 1).map((entry) => entry.message);
       expect(base.conversation.messages).toEqual(upTo.filter(({ role }) => role !== "activity"));
-      const entry = entries[index];
-      if (entry && entry.createdBy > 0) {
-        expect(base.conversation.state).toEqual(reading.viewAt(entry.changedBy).state);
-        expect(base.parentRunId).toBe(`r${reading.log.exchangeOf(entry.createdBy).index}`);
-      }
+      const { createdBy, changedBy } = entries[index] as (typeof entries)[number];
+      fc.pre(createdBy > 0);
+      expect(base.conversation.state).toEqual(reading.viewAt(changedBy).state);
+      expect(base.parentRunId).toBe(`r${reading.log.exchangeOf(createdBy).index}`);
     }),
   );
 });

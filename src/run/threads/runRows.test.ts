@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Reading } from "#src/reconstruction/reading.ts";
+import type { Reading } from "#src/reconstruction/reading.ts";
 import { receive, readingOf, type TestExchange } from "#src/run/pending/readingForTests.ts";
 import { bodyAgain } from "./bodyAgain.ts";
 import { RunRows, type RunRow } from "./runRows.ts";
@@ -97,9 +97,13 @@ describe("the runs of a recording", () => {
     receive(reading, { ...(exchanges[1] as TestExchange), answer: run("r2").slice(0, 1), open: true });
     const rows = new RunRows(reading);
     while (rows.read());
-    const [before] = rows.rows;
+    const shown = rows.rows;
+    const [before] = shown;
+    // Who shows them tells by the list whether anything has changed.
+    expect(rows.rows).toBe(shown);
     expect(rows.rows[1]).toMatchObject({ events: 1, status: { phase: "streaming" } });
     rows.read();
+    expect(rows.rows).not.toBe(shown);
     expect(rows.rows).toHaveLength(2);
     expect(rows.rows[0]).toBe(before);
   });

@@ -33,6 +33,8 @@ export interface RunRow {
 /** The runs of one recording, in the order in which they were sent. What is over is read once. */
 export class RunRows {
   private readonly list: RunRow[] = [];
+  /** The list as it was last given out; undefined once it has changed. */
+  private shown: readonly RunRow[] | undefined;
   /** How many of the list will not change. */
   private settled = 0;
   private readonly byId = new Map<string, number>();
@@ -45,7 +47,7 @@ export class RunRows {
 
   /** What was read so far. The same array as long as nothing in it changed. */
   get rows(): readonly RunRow[] {
-    return this.list;
+    return (this.shown ??= [...this.list]);
   }
 
   /** Reads one more run, or again the one that goes on. False when all were read. */
@@ -55,6 +57,7 @@ export class RunRows {
     if (!exchange) return false;
     const row = this.rowOf(this.settled);
     this.list[this.settled] = row;
+    this.shown = undefined;
     if (!exchange.end && this.settled === exchanges.length - 1) return false;
     for (const id of row.runIds) this.byId.set(id, this.settled);
     this.settled++;

@@ -1,17 +1,18 @@
 import type { StateCreator } from "zustand/vanilla";
 import type { StoreDeps } from "#src/store/deps.ts";
+import type * as forks from "#src/store/forks.ts";
 import type { ForksSlice } from "#src/store/forkTypes.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import type { ScopeState } from "#src/store/types.ts";
+
+type ForkCode = typeof forks;
 
 /** Where the next request begins. The code that makes it of a recording comes when it is first wanted. */
 export const createForksSlice =
   ({ newId }: StoreDeps): StateCreator<ScopeState, [], [], ForksSlice> =>
   (set, get) => {
     /** Does something with the recording on screen, unless another one is there by the time that the code has come. */
-    const withCode = async (
-      what: (code: typeof import("#src/store/forks.ts")) => Partial<ScopeState>,
-    ): Promise<boolean> => {
+    const withCode = async (what: (code: ForkCode) => Partial<ScopeState>): Promise<boolean> => {
       const { session } = get();
       try {
         const code = await import("#src/store/forks.ts");

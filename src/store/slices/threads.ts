@@ -19,16 +19,23 @@ export const createThreadsSlice =
     const statusOf = ({ session: { reading } }: KeptThread): RunStatus =>
       runCode.now.statusOf(reading, reading.log.exchanges.length - 1, pageUrl);
 
+    /** Shows a thread as it was left. What waited in it waits for the user: by itself nothing is sent for a thread that one only looks at. */
+    const comeBack = (thread: KeptThread): void => {
+      const status = statusOf(thread);
+      set(returnTo(get(), thread, status));
+      const mayWait = status.phase === "waiting" || status.phase === "finished";
+      if (thread.session.origin === "live" && mayWait) void get().takeTurn(CAME_BACK);
+    };
+
     return {
       showThread(id) {
         const { threads, session } = get();
         const thread = threads.find((each) => each.session.id === id);
         if (!thread || id === session.id) return;
         get().stop();
-        const { setAside, ...shown } = returnTo(get(), thread, statusOf(thread));
-        // The one that leaves is seen in the list that this one was chosen from.
-        const isOffered = setAside.some((each) => !shown.threads.some((kept) => kept.session.id === each.session.id));
-        set(isOffered ? { ...shown, setAside } : { ...shown, setAside: [], notice: undefined });
+        comeBack(thread);
+        // The one that left is seen in the list that this one was chosen from.
+        if (closedOf(get()).length === 0) set({ setAside: [], notice: undefined });
       },
       closeThread(id) {
         const place = get().threads.findIndex(({ session }) => session.id === id);
@@ -40,7 +47,7 @@ export const createThreadsSlice =
         const closed = isUnsaved(get(), isShown ? found : thread) ? [thread, ...closedOf(get())] : closedOf(get());
         if (isShown) {
           const next = get().threads[place + 1] ?? get().threads[place - 1];
-          if (next) set(returnTo(get(), next, statusOf(next)));
+          if (next) comeBack(next);
           else set(changeSession(get(), emptySession(newId(), new Reading(readingOptions))));
         }
         const threads = get().threads.filter(({ session }) => session.id !== id);
@@ -53,10 +60,12 @@ export const createThreadsSlice =
         const closed = others.filter((other) => get().threads.every(({ session }) => session.id !== other.session.id));
         // They are there again, so none of them is offered as closed.
         set({ threads: [...get().threads, ...closed], setAside: [] });
-        set(returnTo(get(), thread, statusOf(thread)));
+        comeBack(thread);
       },
     };
   };
+
+const CAME_BACK = "You came back to this thread, so nothing is answered by itself.";
 
 /** What was closed and can still be brought back. */
 function closedOf({ threads, setAside }: ScopeState): readonly KeptThread[] {

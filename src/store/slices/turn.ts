@@ -31,8 +31,8 @@ export const createTurnSlice =
         if (get().loop.optIn.includes("tool-call-request")) void make({ isRunning: true });
       },
       hearRun: () => going?.heard(),
-      async takeTurn() {
-        if (!attends || !going) return make({});
+      async takeTurn(problem = "") {
+        if (!attends || !going) return make({ problem });
         attends = false;
         going.begin();
       },

@@ -1,4 +1,4 @@
-import { memo } from "react";
+import { memo, useId } from "react";
 import type { RunRow } from "#src/run/threads/runRows.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
 import type { ScopeStore } from "#src/store/store.ts";
@@ -15,14 +15,18 @@ interface RunLineProps {
   readonly row: RunRow;
   /** The id of its recording. */
   readonly session: string;
+  /** What its thread is called in names. */
+  readonly thread: string;
 }
 
 /** One run: what began it, how it stands, and what can be done with it. */
-export const RunLine = memo(function RunLine({ row, session }: RunLineProps) {
+export const RunLine = memo(function RunLine({ row, session, thread }: RunLineProps) {
   const store = useScopeStore();
   const comparing = useComparing();
   const { words, status, cause, events, more, runId, startedAt, exchange } = row;
   const time = startedAt > 0 ? new Date(startedAt) : undefined;
+  const about = useId();
+  const name = `request ${exchange + 1} of ${thread}`;
   const said = words || "No message";
   const { first } = comparing;
   const isFirst = first?.session === session && first.exchange === exchange;
@@ -31,36 +35,36 @@ export const RunLine = memo(function RunLine({ row, session }: RunLineProps) {
       <button
         type="button"
         className={styles.go}
+        aria-label={`Go to ${name}`}
+        aria-describedby={about}
         title={[said, status.detail, runId].filter(Boolean).join("\n")}
         onClick={() => goTo(store, session, row)}
       >
-        <span className={styles.words}>
-          <i className={styles.dot} data-phase={status.phase} aria-hidden="true" />
-          <span>{said}</span>
-        </span>
-        <span className={styles.facts}>
-          <span data-phase={status.phase}>{PHASE_WORDS[status.phase]}</span>
-          {CAUSE_WORDS[cause] !== "" && <span className={styles.cause}>{CAUSE_WORDS[cause]}</span>}
-          <span>{plural(events, "event")}</span>
-          {more > 0 && <span>and {plural(more, "further run")}</span>}
-          {time && (
-            <time dateTime={time.toISOString()} title={time.toLocaleString()}>
-              {clock.format(time)}
-            </time>
-          )}
-          {runId !== undefined && <code>{shortId(runId)}</code>}
+        <span id={about} className={styles.about}>
+          <span className={styles.words}>
+            <i className={styles.dot} data-phase={status.phase} aria-hidden="true" />
+            <span>{said}</span>
+          </span>
+          <span className={styles.facts}>
+            <span data-phase={status.phase}>{PHASE_WORDS[status.phase]}</span>
+            {CAUSE_WORDS[cause] !== "" && <span className={styles.cause}>{CAUSE_WORDS[cause]}</span>}
+            <span>{plural(events, "event")}</span>
+            {more > 0 && <span>and {plural(more, "further run")}</span>}
+            {time && (
+              <time dateTime={time.toISOString()} title={time.toLocaleString()}>
+                {clock.format(time)}
+              </time>
+            )}
+            {runId !== undefined && <code>{shortId(runId)}</code>}
+          </span>
         </span>
       </button>
       {first && !isFirst && (
-        <Button
-          size="sm"
-          aria-label={`Compare with ${runName(row)}`}
-          onClick={() => comparing.compare({ session, exchange })}
-        >
+        <Button size="sm" aria-label={`Compare with ${name}`} onClick={() => comparing.compare({ session, exchange })}>
           Compare
         </Button>
       )}
-      <MenuButton label={`Actions of ${runName(row)}`} items={() => actions(store, session, row, comparing)} />
+      <MenuButton label={`Actions of ${name}`} items={() => actions(store, session, row, comparing)} />
     </div>
   );
 });

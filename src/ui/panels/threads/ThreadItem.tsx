@@ -18,11 +18,13 @@ const STEP = 100;
 
 interface ThreadItemProps {
   readonly thread: KeptThread;
+  /** Its place in the list, from 1. */
+  readonly number: number;
   readonly isShown: boolean;
 }
 
-/** One recording: what it is, and its runs. */
-export function ThreadItem({ thread, isShown }: ThreadItemProps) {
+/** One recording: what it is, and its runs. What was said in it stays out of names: it may hold that of any other button. */
+export function ThreadItem({ thread, number, isShown }: ThreadItemProps) {
   const store = useScopeStore();
   const { session } = thread;
   const { reading, id, origin } = session;
@@ -32,12 +34,9 @@ export function ThreadItem({ thread, isShown }: ThreadItemProps) {
   const [isFolded, setFolded] = useState(false);
   const [count, setCount] = useState(STEP);
   const list = useId();
-  // The rows change in place: their number and the last one tell.
-  const last = rows.at(-1);
-  const tree = useMemo(() => {
-    void last;
-    return runTree(rows.slice(0, count));
-  }, [rows, last, count]);
+  const about = useId();
+  const name = `thread ${number}`;
+  const tree = useMemo(() => runTree(rows.slice(0, count)), [rows, count]);
   const title = threadTitle(session, rows[0]);
   const address = shortAddress(rows[0]?.url ?? "");
   return (
@@ -48,7 +47,7 @@ export function ThreadItem({ thread, isShown }: ThreadItemProps) {
           className={styles.fold}
           aria-expanded={!isFolded}
           aria-controls={list}
-          aria-label={`Events of ${title}`}
+          aria-label={`Requests of ${name}`}
           title={isFolded ? "Show its runs" : "Hide its runs"}
           onClick={() => setFolded(!isFolded)}
         >
@@ -57,27 +56,32 @@ export function ThreadItem({ thread, isShown }: ThreadItemProps) {
         <button
           type="button"
           className={styles.show}
+          aria-label={`Show ${name}`}
+          aria-describedby={about}
           aria-current={isShown || undefined}
           title={isShown ? "It is on screen" : "Bring it on screen"}
           onClick={() => store.getState().showThread(id)}
         >
-          <span className={styles.title}>{title}</span>
-          {address !== "" && <span className={styles.address}>{address}</span>}
-          <span className={styles.facts}>
-            <span>{reading.length === 0 ? "no events" : plural(reading.length, "event")}</span>
-            {isShown && <Pill tone="info">on screen</Pill>}
-            {origin === "traffic" ? (
-              <Pill>live traffic</Pill>
-            ) : (
-              reading.length > 0 && (unsaved ? <Pill tone="warning">not saved</Pill> : <Pill tone="ok">in a file</Pill>)
-            )}
+          <span id={about} className={styles.about}>
+            <span className={styles.title}>{title}</span>
+            {address !== "" && <span className={styles.address}>{address}</span>}
+            <span className={styles.facts}>
+              <span>{reading.length === 0 ? "no events" : plural(reading.length, "event")}</span>
+              {isShown && <Pill tone="info">on screen</Pill>}
+              {origin === "traffic" ? (
+                <Pill>live traffic</Pill>
+              ) : (
+                reading.length > 0 &&
+                (unsaved ? <Pill tone="warning">not saved</Pill> : <Pill tone="ok">in a file</Pill>)
+              )}
+            </span>
           </span>
         </button>
-        <RemoveButton label={`Close ${title}`} onRemove={() => store.getState().closeThread(id)} />
+        <RemoveButton label={`Close ${name}`} onRemove={() => store.getState().closeThread(id)} />
       </div>
       <div id={list} hidden={isFolded}>
         {rows.length === 0 && <p className={styles.note}>Nothing was sent yet.</p>}
-        <RunList nodes={tree} session={id} label={`Sent in ${title}`} />
+        <RunList nodes={tree} session={id} thread={name} label={`Requests of ${name}`} />
         <ShowMore count={rows.length} shown={count} step={STEP} onShow={setCount} />
       </div>
     </li>
@@ -87,18 +91,19 @@ export function ThreadItem({ thread, isShown }: ThreadItemProps) {
 interface RunListProps {
   readonly nodes: readonly RunNode[];
   readonly session: string;
+  readonly thread: string;
   readonly label?: string;
 }
 
-function RunList({ nodes, session, label }: RunListProps) {
+function RunList({ nodes, session, thread, label }: RunListProps) {
   if (nodes.length === 0) return null;
   return (
     <ul className={styles.runs} aria-label={label}>
       {nodes.map(({ row, branches }) => (
         <li key={row.exchange}>
-          <RunLine row={row} session={session} />
+          <RunLine row={row} session={session} thread={thread} />
           {branches.map((branch) => (
-            <RunList key={branch[0]?.row.exchange} nodes={branch} session={session} />
+            <RunList key={branch[0]?.row.exchange} nodes={branch} session={session} thread={thread} />
           ))}
         </li>
       ))}

@@ -66,8 +66,13 @@ export function ThreadsPanel() {
       ) : (
         <ComparingContext value={comparing}>
           <ul className={styles.threads} aria-label="Threads of this page">
-            {threads.map((thread) => (
-              <ThreadItem key={thread.session.id} thread={thread} isShown={thread.session.id === shown} />
+            {threads.map((thread, index) => (
+              <ThreadItem
+                key={thread.session.id}
+                thread={thread}
+                number={index + 1}
+                isShown={thread.session.id === shown}
+              />
             ))}
           </ul>
         </ComparingContext>
