@@ -13,7 +13,7 @@ export function findStateChange({ history }: Reading, from: number, direction: D
 /** The nearest event after or before `from` with an error or a warning. */
 export function findProblem(reading: Reading, from: number, direction: Direction): number | undefined {
   const events = problemEventsOf(reading);
-  return nearest(events.length, (index) => events.at(index), from, direction);
+  return nearest(events.length, (index) => events[index] ?? 0, from, direction);
 }
 
 /** The nearest event after or before `from` that begins a run: its RUN_STARTED, or the first event of an answer that has none. */
