@@ -43,11 +43,8 @@ export function rowDifference(left: Cell, right: Cell): RowDifference {
   const a = left.place < 0 ? undefined : left.rows.at(left.place);
   const b = right.place < 0 ? undefined : right.rows.at(right.place);
   const none = { leftSeq: a?.seq, rightSeq: b?.seq, textAt: undefined };
-  if (!a || !b) {
-    if (b) return { ...none, sentence: `It sends ${named(b)} at event ${b.seq}, which the first column does not.` };
-    const missing = a ? `${named(a)} (event ${a.seq} of the first column)` : "";
-    return { ...none, sentence: `It does not send ${missing}.` };
-  }
+  if (!b) return { ...none, sentence: `It does not send ${a ? named(a) : "what the first column sends"}.` };
+  if (!a) return { ...none, sentence: `It sends ${named(b)}, which the first column does not.` };
   if (a.meaning === b.meaning) {
     const place = a.ids.findIndex((use, at) => use.id !== b.ids[at]?.id);
     const noun = ID_NOUNS[(a.ids[place] ?? a.ids[0])?.kind ?? "message"];

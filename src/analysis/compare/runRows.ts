@@ -51,7 +51,8 @@ export class Meanings {
   }
 }
 
-interface OpenText {
+/** One that still grows. */
+interface OpenText extends JoinedText {
   readonly place: number;
   readonly type: string;
   text: string;
@@ -186,7 +187,7 @@ export class RunRows implements AlignedRows {
       open = { place: this.rows.length, type, text: "", seqs: [], ends: [], deltas: 0 };
       this.open.set(key, open);
       const { family } = eventSpec(type);
-      this.rows.push({ type, family, seq, lastSeq: seq, meaning: OPEN, ids, joined: undefined, chunked });
+      this.rows.push({ type, family, seq, lastSeq: seq, meaning: OPEN, ids, joined: open, chunked });
     }
     open.text += delta;
     open.deltas++;
@@ -198,12 +199,12 @@ export class RunRows implements AlignedRows {
     const open = this.open.get(key);
     if (!open) return;
     this.open.delete(key);
-    const { place, type, text, seqs, ends, deltas } = open;
+    const { place, type, text, seqs } = open;
     const said = type === "TOOL_CALL_ARGS" ? canonicalText(text) : text;
     const row = this.at(place);
     const lastSeq = seqs.at(-1) ?? row.seq;
     const meaning = this.meanings.numberOf(`${type} ${said}`);
-    this.rows[place] = { ...row, lastSeq, meaning, joined: { text, seqs, ends, deltas } };
+    this.rows[place] = { ...row, lastSeq, meaning };
     while (this.settledCount < this.rows.length && this.at(this.settledCount).meaning !== OPEN) this.settledCount++;
   }
 }
