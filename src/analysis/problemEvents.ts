@@ -14,8 +14,8 @@ const known = new WeakMap<Reading, Known>();
  * the recording grew. Each finding is looked at once, however often it is asked for.
  */
 export function problemEventsOf(reading: Reading): readonly number[] {
-  let events = known.get(reading);
-  if (!events) known.set(reading, (events = { seqs: [], read: 0 }));
+  const events = known.get(reading) ?? { seqs: [], read: 0 };
+  known.set(reading, events);
   const { findings } = reading;
   const { seqs } = events;
   for (; events.read < findings.length; events.read++) {
