@@ -29,7 +29,6 @@ const PATHS = {
   next: "m6 3.5 6 4.5-6 4.5z",
   nextMark: "m2.5 3.5 6 4.5-6 4.5zM12.4 4.9 15 8l-2.6 3.1L9.8 8z",
   notEqual: "M3 6h10M3 10h10M10.5 3l-5 10",
-  notEqual: "M3 6h10M3 10h10M10.5 3l-5 10",
   open: "M1.8 13V3.2h4l1.5 1.9h6.9V13z",
   pause: "M4.5 3.5h2v9h-2zM9.5 3.5h2v9h-2z",
   pin: "m5 3 7 5-7 5z",

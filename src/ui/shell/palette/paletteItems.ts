@@ -8,7 +8,6 @@ import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
 import { breakpointItems } from "./breakpointItems.ts";
 import { compareItems } from "./compareItems.ts";
-import { compareItems } from "./compareItems.ts";
 import type { PaletteItem } from "./paletteItem.ts";
 import { threadItems } from "./threadItems.ts";
 import { whatIfItems } from "./whatIfItems.ts";
@@ -33,7 +32,6 @@ export function paletteItems(context: PaletteContext): readonly PaletteItem[] {
     ...threadItems(state),
     ...recordingItems(context, state),
     ...agentItems(state),
-    ...compareItems(state),
     ...compareItems(state),
     ...lookItems(state),
   ];
