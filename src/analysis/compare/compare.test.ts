@@ -85,7 +85,7 @@ describe("comparing runs", () => {
     );
     expect(comparison.firstDifference).toMatchObject({ row: 2, column: 1, leftSeq: 4, rightSeq: 5, textAt: 15 });
     expect(comparison.firstDifference?.sentence).toContain("from character 16 on: “…weather in London is fine”");
-    expect(comparison.rows.differences).toEqual([2]);
+    expect(comparison.rows.differencesIn(1)).toBe(1);
   });
 
   it("says which argument differs", () => {
@@ -215,7 +215,7 @@ describe("properties of a comparison", () => {
       fc.property(events, events, (before, after) => {
         const comparison = compare([...before, custom(1), ...after], [...before, custom(2), ...after]);
         expect(comparison.firstDifference).toMatchObject({ leftSeq: before.length + 1, rightSeq: before.length + 1 });
-        expect(comparison.rows.differences).toHaveLength(1);
+        expect(comparison.rows.differences.length).toBe(1);
       }),
     );
   });

@@ -1,3 +1,4 @@
+import { SortedNumbers } from "#src/lib/sortedNumbers.ts";
 import { Alignment, type AlignedRows } from "./alignment.ts";
 
 /** Rows of several lists that stand beside each other. */
@@ -13,7 +14,7 @@ export class MergedRows {
   private readonly alignments: readonly Alignment[];
   private readonly rows: MergedRow[] = [];
   /** Places of the rows in which a column differs. */
-  readonly differences: number[] = [];
+  readonly differences = new SortedNumbers();
   /** How many rows of each column have their place. */
   private readonly placed: number[];
   /** How many pairings of each alignment were looked at, and rows of its column that stand before the next row of the first. */

@@ -51,8 +51,9 @@ export class RunComparison {
 
   /** The first place where a column differs, as far as was read. */
   get firstDifference(): FirstDifference | undefined {
-    const [row] = this.rows.differences;
-    if (this.first || row === undefined) return this.first;
+    const { differences } = this.rows;
+    if (this.first || differences.length === 0) return this.first;
+    const row = differences.at(0);
     const column = this.rows.at(row).differs.indexOf(true);
     const difference = this.differenceAt(row, column);
     return (this.first = difference && { ...difference, row, column });

@@ -10,7 +10,7 @@ import type { ComparedRun } from "./runComparison.ts";
 import { Meanings } from "./runRows.ts";
 
 /** Problems of one rule in one run. */
-export interface RuleCount {
+interface RuleCount {
   readonly rule: string;
   readonly severity: Severity;
   readonly count: number;
@@ -41,7 +41,7 @@ export interface ComparedResults {
 }
 
 /** What a run came to, as of its last event so far. */
-export function runResult({ reading, exchange }: ComparedRun): RunResult {
+function runResult({ reading, exchange }: ComparedRun): RunResult {
   const { log } = reading;
   const firstSeq = log.exchanges[exchange]?.firstSeq ?? 1;
   const lastSeq = log.exchanges[exchange] ? log.lastSeqOf(exchange) : 0;

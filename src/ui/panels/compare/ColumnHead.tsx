@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { RunComparison } from "#src/analysis/compare/runComparison.ts";
 import type { CompareColumn } from "#src/store/compareTypes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
@@ -22,7 +23,8 @@ export function ColumnHead({ column, place, comparison }: ColumnHeadProps) {
   const { phase } = status;
   const isGrowing = phase === "connecting" || phase === "streaming";
   const figures = columnFigures(column, comparison.columns[place]);
-  const sentence = isGrowing ? "" : columnSentence(column, location.href);
+  // Another column is another object; to judge a long run anew for each row that is chosen would take long.
+  const sentence = useMemo(() => (isGrowing ? "" : columnSentence(column, location.href)), [isGrowing, column]);
   const origin = columnOrigin(column);
   const differences = comparison.rows.differencesIn(place);
   const hasRun = column.reading.log.exchanges[column.exchange]?.end !== undefined;

@@ -36,9 +36,10 @@ export function DifferenceLine({ comparison, columns, active, onGo }: Difference
     ...(rightSeq === undefined ? [] : [`event ${rightSeq}`]),
     ...(leftSeq === undefined ? [] : [`event ${leftSeq} of the first column`]),
   ].join(", ");
-  const previous = differences.findLast((row) => row < active);
-  const next = differences.find((row) => row > active);
-  const place = differences.indexOf(active);
+  // How many of them are at or before the chosen row.
+  const passed = active < 0 ? 0 : differences.upperBound(active);
+  const isAtOne = passed > 0 && differences.at(passed - 1) === active;
+  const before = passed - (isAtOne ? 2 : 1);
   return (
     <div className={styles.line}>
       <button type="button" className={styles.first} data-first-difference onClick={() => onGo(first.row)}>
@@ -49,7 +50,7 @@ export function DifferenceLine({ comparison, columns, active, onGo }: Difference
         </span>
       </button>
       <span className={styles.of}>
-        {place >= 0 ? `${formatCount(place + 1)} of ` : ""}
+        {isAtOne ? `${formatCount(passed)} of ` : ""}
         {plural(differences.length, "difference")}
       </span>
       <Button
@@ -57,16 +58,16 @@ export function DifferenceLine({ comparison, columns, active, onGo }: Difference
         variant="ghost"
         icon="chevronUp"
         aria-label="Previous difference"
-        disabled={previous === undefined}
-        onClick={() => previous !== undefined && onGo(previous)}
+        disabled={before < 0}
+        onClick={() => onGo(differences.at(before))}
       />
       <Button
         size="sm"
         variant="ghost"
         icon="chevronDown"
         aria-label="Next difference"
-        disabled={next === undefined}
-        onClick={() => next !== undefined && onGo(next)}
+        disabled={passed === differences.length}
+        onClick={() => onGo(differences.at(passed))}
       />
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useMemo, useState, type FormEvent } from "react";
 import { checkUrl } from "#src/run/checkTarget.ts";
 import { addressProblem, hasVariables, shownAddress } from "#src/store/address.ts";
 import { selectStartsRecording } from "#src/store/selectors.ts";
@@ -7,7 +7,7 @@ import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
-import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { useReading, useScope, useScopeStore } from "#src/ui/useScope.ts";
 import styles from "./SideSetup.module.css";
 import { endpointKey, endpointOptions } from "./endpointOptions.ts";
 
@@ -22,7 +22,7 @@ export function SideSetup({ hasColumns }: { readonly hasColumns: boolean }) {
   const message = useScope((state) => state.draft.message);
   const hasBody = useScope((state) => state.draft.bodyText !== undefined);
   const problem = useScope((state) => state.sideBySideProblem);
-  const history = useScope((state) => (selectStartsRecording(state) ? 0 : historyOf(state.session.reading)));
+  const history = useHistoryLength();
   const [withHistory, setWithHistory] = useState(true);
   const isHeld = useScope((state) => state.faultsOn || state.runBreakpoints.some(({ enabled }) => enabled));
   const canStart = chosen.length >= 2;
@@ -93,10 +93,13 @@ export function SideSetup({ hasColumns }: { readonly hasColumns: boolean }) {
   );
 }
 
-const historyOf = (reading: {
-  readonly length: number;
-  viewAt(seq: number): { messages: readonly unknown[] };
-}): number => reading.viewAt(reading.length).messages.length;
+/** How many messages Run would send along. */
+function useHistoryLength(): number {
+  const reading = useReading();
+  const fork = useScope((state) => state.fork);
+  const length = useScope((state) => (selectStartsRecording(state) ? 0 : state.length));
+  return useMemo(() => (fork?.conversation ?? reading.viewAt(length)).messages.length, [fork, reading, length]);
+}
 
 function Endpoints() {
   const store = useScopeStore();
