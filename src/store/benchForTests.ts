@@ -13,6 +13,8 @@ import type { StoreDeps } from "./deps.ts";
 import { LiveFeedForTests } from "./liveFeedForTests.ts";
 import { RunCode } from "./runCode.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
+// Every run that ends asks for it, also in a test that is over by the time that it would have come.
+import "./turnLoop.ts";
 import type { BundledAgent } from "#src/run/discovery/agentList.ts";
 
 /** A transport that a test drives by hand, and a screen that paints when it is told to. */

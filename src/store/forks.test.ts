@@ -155,3 +155,13 @@ it("comes back with its thread", async () => {
   store.getState().showThread(id);
   expect(store.getState().fork).toBe(fork);
 });
+
+it("sends a request again to the address that it went to, whatever is entered by now", async () => {
+  const { bench, store } = await twoRuns();
+  const { id } = store.getState().session;
+  store.getState().setEndpoint("http://127.0.0.1:4700/agents/other");
+  void store.getState().resend(1);
+  await arrived(bench);
+  expect(bench.sent.map(({ url }) => url)).toEqual(Array.from({ length: 3 }, () => bench.sent[0]?.url));
+  expect(store.getState().session.id).toBe(id);
+});

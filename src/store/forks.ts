@@ -5,7 +5,7 @@ import { recordedRequest } from "#src/run/threads/recordedRequest.ts";
 import type { ForkPoint } from "#src/run/threads/types.ts";
 import { buildRunInput, prettyBody } from "#src/run/runInput.ts";
 import type { RequestDraft } from "#src/run/types.ts";
-import { selectStartsRecording } from "./selectors.ts";
+import { shownAddress } from "./address.ts";
 import { selectToolsToSend } from "./toolSets.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -61,7 +61,7 @@ export function sentAgain(state: ScopeState, exchange: number, runId: string): A
     // What is still to be sent from a fork was entered for that.
     draft: { ...(state.fork?.draftBefore ?? state.draft), ...(threadId !== undefined && { threadId }) },
   };
-  const isElsewhere = selectStartsRecording(state) && state.endpoint.trim() !== request.url;
+  const isElsewhere = shownAddress(state).trim() !== request.url;
   return {
     text: bodyAgain(request.body, runId),
     entered: isElsewhere ? { ...entered, endpoint: request.url, endpointCall: undefined } : entered,

@@ -55,8 +55,8 @@ export function isUnsaved(state: ScopeState, { session, left }: KeptThread): boo
 
 /** The thread on screen with what was entered for it. */
 export function threadOnScreen(state: ScopeState): KeptThread {
-  const { session, endpoint, endpointCall, draft, fork, cursor, savedLength, savedAnnotations } = state;
-  return { session, left: { endpoint, endpointCall, draft, fork, cursor, savedLength, savedAnnotations } };
+  const { session, endpoint, endpointCall, pathValues, draft, fork, cursor, savedLength, savedAnnotations } = state;
+  return { session, left: { endpoint, endpointCall, pathValues, draft, fork, cursor, savedLength, savedAnnotations } };
 }
 
 /** What the notice says of recordings that were closed before any file had them. */

@@ -7,6 +7,8 @@ import type { Cursor, Session } from "./types.ts";
 export interface LeftThread {
   readonly endpoint: string;
   readonly endpointCall: EndpointChoice | undefined;
+  /** What the variables of the address were. */
+  readonly pathValues: Readonly<Record<string, string>>;
   readonly draft: RequestDraft;
   readonly fork: Fork | undefined;
   readonly cursor: Cursor;

@@ -23,11 +23,13 @@ async function twoThreads(): Promise<{ bench: Bench; store: ScopeStore; first: s
   const bench = new Bench();
   const store = bench.store();
   store.getState().editDraft({ message: "One" });
+  store.getState().setPathValue("agent", "chat");
   await run(bench, store);
   const first = store.getState().session.id;
   store.getState().newThread();
   store.getState().setEndpoint("http://127.0.0.1:4700/agents/other");
   store.getState().editDraft({ message: "Two" });
+  store.getState().setPathValue("agent", "other");
   await run(bench, store);
   return { bench, store, first, second: store.getState().session.id };
 }
@@ -41,6 +43,7 @@ it("keeps what was on screen, newest first, with what was entered for it", async
     session: { id: first },
     draft: { message: "One" },
     endpoint: "http://127.0.0.1:4700/agents/chat",
+    pathValues: { agent: "chat" },
     status: { phase: "finished" },
     cursor: "live",
     // Both are in the list, so there is nothing to offer.
