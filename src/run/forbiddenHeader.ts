@@ -19,9 +19,9 @@ const BY_PREFLIGHT: ForbiddenHeader = {
  */
 const KNOWN: Readonly<Record<string, ForbiddenHeader>> = {
   cookie: {
-    why: "A browser adds the cookies of a site itself, and the page asks it to add none, so that no login of yours reaches an agent unasked. The relay sends none either.",
+    why: "No page may write cookies. A browser adds its own, and is asked here to add none: no login of yours reaches an agent unasked.",
     instead:
-      "Use Authorization where the agent takes a token. Else send the request with curl (“Code for this request” has it), or record your own app with agui-scope record, which passes its cookies on.",
+      "Use Authorization where the agent takes a token, else curl from “Code for this request”, or agui-scope record, which passes the cookies of your app on.",
   },
   host: {
     why: "It is made from the address.",

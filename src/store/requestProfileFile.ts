@@ -37,7 +37,7 @@ export function exportProfile(
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-const withoutId = ({ id: _, ...rest }: Environment): Omit<Environment, "id"> => rest;
+const withoutId = ({ name, variables }: Environment): Omit<Environment, "id"> => ({ name, variables });
 
 /** A profile from a file, with headers and an environment of its own. */
 export interface ImportedProfile {

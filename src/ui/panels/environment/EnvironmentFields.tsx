@@ -40,8 +40,8 @@ export function EnvironmentFields() {
             </option>
           ))}
         </select>
-        <Button size="sm" onClick={make}>
-          New environment
+        <Button size="sm" aria-label="New environment" onClick={make}>
+          New
         </Button>
       </div>
       {environment && <EnvironmentCard key={environment.id} environment={environment} />}

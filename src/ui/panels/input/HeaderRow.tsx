@@ -4,6 +4,7 @@ import { holdsNamesOnly } from "#src/run/addressTemplate/holdsNamesOnly.ts";
 import { headerProblem } from "#src/run/checkTarget.ts";
 import { forbiddenHeader } from "#src/run/forbiddenHeader.ts";
 import type { HeaderField } from "#src/run/types.ts";
+import { filledHeaders } from "#src/store/address.ts";
 import { connectionOf, type ConnectionInUse } from "#src/store/connection.ts";
 import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
@@ -23,7 +24,11 @@ interface HeaderRowProps {
 export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
   const [isShown, setShown] = useState(false);
   const problemId = useId();
-  const problem = headerProblem(header);
+  const unfilled = useScope((state) => {
+    const filled = filledHeaders([header], state);
+    return filled.ok ? undefined : filled.error;
+  });
+  const problem = headerProblem(header) ?? unfilled;
   const forbidden = forbiddenHeader(header.name);
   const note = useScope((state) => agentNote(header.name, connectionOf(state)));
   // A value that only names variables is no secret, and is there to be read.
@@ -93,7 +98,7 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
       </div>
       {problem !== undefined && (
         <p id={problemId} className={styles.error}>
-          {problem}
+          {forbidden ? `${header.name} is not sent from here.` : problem}
         </p>
       )}
       {forbidden && (
