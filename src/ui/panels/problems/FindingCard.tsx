@@ -6,6 +6,7 @@ import { FactList, NamedFact } from "#src/ui/components/FactList.tsx";
 import { Icon, type IconName } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { useScopeStore } from "#src/ui/useScope.ts";
+import controls from "#src/ui/components/controls.module.css";
 import styles from "./FindingCard.module.css";
 
 /** The icon that stands beside each severity's word. */
@@ -87,13 +88,13 @@ export const FindingCard = memo(function FindingCard({ finding, future = false, 
           </span>
         )}
         {withLink && ABOUT_PATCHES.has(id) && (
-          <button type="button" className={styles.explain} onClick={() => explain(seq)}>
+          <button type="button" className={controls.textLink} onClick={() => explain(seq)}>
             Explain the patch
           </button>
         )}
         <button
           type="button"
-          className={styles.explain}
+          className={controls.textLink}
           title="Find the first event with this problem"
           onClick={() => store.getState().openBisect({ kind: "problem", rule: id, severity: "any" })}
         >

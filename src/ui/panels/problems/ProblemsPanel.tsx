@@ -81,7 +81,9 @@ export function ProblemsPanel() {
           </button>
         ))}
         {reached < rows.length && (
-          <span className={styles.later}>{formatCount(rows.length - reached)} after the cursor</span>
+          <span className={styles.later} title="After the event at the cursor">
+            {formatCount(rows.length - reached)} later
+          </span>
         )}
       </div>
       <div ref={box} className={styles.list} role="region" aria-label="Problems found" tabIndex={0}>
