@@ -75,6 +75,23 @@ test("finds the first event that meets a filter, by the keyboard alone, and says
   await expect(sheet).toHaveCount(0);
 });
 
+test("leaves what is sent in sight, and follows its width", async ({ page }) => {
+  const { sheet } = await opened(page);
+  const message = page.getByRole("textbox", { name: "Message", exact: true });
+  const gap = async (): Promise<number> => {
+    const [input, own] = [await message.boundingBox(), await sheet.boundingBox()];
+    return (own?.x ?? 0) - ((input?.x ?? 0) + (input?.width ?? 0));
+  };
+  expect(await gap()).toBeGreaterThan(0);
+  const handle = await page.getByRole("separator", { name: "Width of the input" }).boundingBox();
+  await page.mouse.move(handle?.x ?? 0, 400);
+  await page.mouse.down();
+  await page.mouse.move((handle?.x ?? 0) + 60, 400, { steps: 3 });
+  await page.mouse.up();
+  await expect.poll(gap).toBeGreaterThan(0);
+  await expect.poll(gap).toBeLessThan(60);
+});
+
 test("finds where the state turned, says that it may have turned before, and lists every turn", async ({ page }) => {
   const { scope, sheet, found } = await opened(page);
   await sheet.getByRole("radio", { name: "The state is so" }).check();

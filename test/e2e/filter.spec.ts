@@ -200,6 +200,18 @@ test("counts families, and filters by them", async ({ page }) => {
   await expect(scope.filter).toHaveValue("");
 });
 
+test("names the families that have no room, and leads to them", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const scope = new FilterPage(page);
+  await scope.open();
+  await scope.runAgent("/agents/trip-planner");
+  const more = page.getByRole("button", { name: /^Show more families: .*other$/ });
+  await expect(more).toHaveText(/^\d more$/);
+  await more.click();
+  await expect(page.locator("label", { has: scope.chip("other") })).toBeInViewport();
+  await expect(more).toBeHidden();
+});
+
 test("grows with a run, and Escape in the field does not stop it", async ({ page }) => {
   const scope = new FilterPage(page);
   let send: (text: string) => void = () => undefined;

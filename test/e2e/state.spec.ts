@@ -76,6 +76,16 @@ test("shows a MESSAGES_SNAPSHOT as what it differs in from what was built", asyn
   ]);
 });
 
+test("takes a message of a snapshot for the one in whose place it stands, and says so", async ({ page }) => {
+  const stored = { type: "MESSAGES_SNAPSHOT", messages: [{ id: "db-1", role: "assistant", content: "Hello you" }] };
+  const { scope, diff } = await opened(page, [...EVENTS.slice(0, 6), stored]);
+  await page.getByRole("tab", { name: "Diff" }).click();
+  await scope.row(7).click();
+  const [told] = await diff.getByRole("list", { name: "Differences of the messages" }).getByRole("listitem").all();
+  await expect(told as Locator).toContainText("in the place of m is taken for the same one");
+  await expect((told as Locator).getByRole("listitem")).toHaveText(/changed\/content"Hello"→"Hello you"/);
+});
+
 test("shows both states side by side and lets go of them without an error", async ({ page }) => {
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
