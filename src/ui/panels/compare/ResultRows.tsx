@@ -1,23 +1,19 @@
-import { Fragment, useMemo, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import type { MergedRows } from "#src/analysis/compare/mergedRows.ts";
 import { compareResults, type RunResult } from "#src/analysis/compare/runResult.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
-import type { JsonValue } from "#src/lib/json.ts";
-import type { Message } from "#src/protocol/events.ts";
-import type { ToolCallView } from "#src/reconstruction/types.ts";
 import type { CompareColumn } from "#src/store/compareTypes.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { formatCount, plural } from "#src/ui/panels/event/format.ts";
 import { ChangeList } from "#src/ui/panels/stateDiff/ChangeList.tsx";
 import styles from "./Compare.module.css";
+import { CallCell, MessageCell, Text } from "./ResultCells.tsx";
 
 interface ResultRowsProps {
   readonly columns: readonly CompareColumn[];
   readonly heads: ReactNode;
 }
 
-/** Characters shown of one text. */
-const MOST = 4000;
 /** Messages and calls shown of one run. */
 const MOST_ROWS = 200;
 
@@ -133,53 +129,6 @@ function Listed({ rows, bodies }: ListedProps) {
         <p className={styles.none}>{formatCount(rows.length - shown)} more: open a recording to see all.</p>
       )}
     </>
-  );
-}
-
-function MessageCell({ message }: { readonly message: Message }) {
-  const content = "content" in message ? message.content : undefined;
-  const calls = "toolCalls" in message ? message.toolCalls : undefined;
-  return (
-    <>
-      <b>{message.role}</b>
-      {content !== undefined && content !== "" && (
-        <Text code={typeof content !== "string"}>
-          {typeof content === "string" ? content : stringifyJson(content as JsonValue, 2)}
-        </Text>
-      )}
-      {calls?.map(({ id, function: { name, arguments: given } }) => (
-        <Fragment key={id}>
-          <Text code>{`${name} ${given}`}</Text>
-        </Fragment>
-      ))}
-    </>
-  );
-}
-
-function CallCell({ call }: { readonly call: ToolCallView }) {
-  const { name, arguments: given, result, status } = call;
-  const content = result?.content;
-  return (
-    <>
-      <b>{name}</b>
-      <Text code>{given === "" ? "no arguments" : given}</Text>
-      {content === undefined ? (
-        <i>{status === "streaming" ? "its arguments are not complete" : "no result"}</i>
-      ) : (
-        <Text code>{`→ ${typeof content === "string" ? content : stringifyJson(content, 2)}`}</Text>
-      )}
-      {result?.error !== undefined && <Text code>{`failed: ${result.error}`}</Text>}
-    </>
-  );
-}
-
-function Text({ children, code = false }: { readonly children: string; readonly code?: boolean }) {
-  const more = children.length - MOST;
-  return (
-    <p className={code ? styles.code : styles.words}>
-      {children.slice(0, MOST)}
-      {more > 0 && <i> {formatCount(more)} characters more.</i>}
-    </p>
   );
 }
 

@@ -1,18 +1,12 @@
-import { useMemo, useState, type FormEvent } from "react";
-import { checkUrl } from "#src/run/checkTarget.ts";
-import { addressProblem, hasVariables, shownAddress } from "#src/store/address.ts";
+import { useMemo, useState } from "react";
 import { selectStartsRecording } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
-import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useReading, useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { EndpointChoice } from "./EndpointChoice.tsx";
 import styles from "./SideSetup.module.css";
-import { endpointKey, endpointOptions } from "./endpointOptions.ts";
-
-/** More columns than these can no longer be read, and a browser opens no more connections to one server. */
-const MOST = 6;
 
 /** Chooses the endpoints and what they get, and starts them. */
 export function SideSetup({ hasColumns }: { readonly hasColumns: boolean }) {
@@ -57,7 +51,7 @@ export function SideSetup({ hasColumns }: { readonly hasColumns: boolean }) {
       )}
       {open && (
         <div className={styles.body}>
-          <Endpoints />
+          <EndpointChoice />
           <div className={styles.input}>
             <label className={styles.message}>
               Message to all
@@ -99,73 +93,4 @@ function useHistoryLength(): number {
   const fork = useScope((state) => state.fork);
   const length = useScope((state) => (selectStartsRecording(state) ? 0 : state.length));
   return useMemo(() => (fork?.conversation ?? reading.viewAt(length)).messages.length, [fork, reading, length]);
-}
-
-function Endpoints() {
-  const store = useScopeStore();
-  const chosen = useScope((state) => state.sideBySide);
-  const agents = useScope((state) => state.agents);
-  const discovery = useScope((state) => state.discovery);
-  const [typed, setTyped] = useState("");
-  const [wrong, setWrong] = useState("");
-  const keys = chosen.map((endpoint) => endpointKey(endpoint));
-  const isFull = chosen.length >= MOST;
-  const add = (event: FormEvent): void => {
-    event.preventDefault();
-    const state = { ...store.getState(), endpoint: typed.trim() };
-    const target = checkUrl(shownAddress(state));
-    const problem = hasVariables(state) ? addressProblem(state) : target.ok ? undefined : target.error;
-    setWrong(problem ?? "");
-    if (problem !== undefined) return;
-    const endpoint = { title: typed.trim().replace(/^\w+:\/\//, ""), url: typed.trim() };
-    if (!keys.includes(endpointKey(endpoint))) store.getState().setSideBySide([...chosen, endpoint]);
-    setTyped("");
-  };
-  return (
-    <fieldset className={styles.endpoints}>
-      <legend>Endpoints, the first chosen is what the others are compared with</legend>
-      <ul className={styles.list}>
-        {endpointOptions({ agents, discovery, sideBySide: chosen }).map(({ key, endpoint, description }) => {
-          const place = keys.indexOf(key);
-          return (
-            <li key={key} data-full={(isFull && place < 0) || undefined}>
-              <CheckField
-                checked={place >= 0}
-                onChange={(on) => {
-                  if (on && isFull) return;
-                  const others = chosen.filter((each) => endpointKey(each) !== key);
-                  store.getState().setSideBySide(on ? [...others, endpoint] : others);
-                }}
-              >
-                <span className={styles.title}>{endpoint.title}</span>
-                <span className={styles.place}>{place >= 0 ? place + 1 : ""}</span>
-                {description !== "" && <span className={styles.description}>{description}</span>}
-              </CheckField>
-            </li>
-          );
-        })}
-      </ul>
-      <form className={styles.add} onSubmit={add}>
-        <PrivateInput
-          className={`${controls.field} ${controls.code}`}
-          type="text"
-          aria-label="Another address"
-          placeholder="http://localhost:8000/agent"
-          aria-invalid={wrong !== ""}
-          disabled={isFull}
-          value={typed}
-          onText={setTyped}
-        />
-        <Button size="sm" type="submit" disabled={isFull || typed.trim() === ""}>
-          Add
-        </Button>
-      </form>
-      {wrong !== "" && (
-        <p className={styles.wrong} role="alert">
-          {wrong}
-        </p>
-      )}
-      {isFull && <p>Six are the most.</p>}
-    </fieldset>
-  );
 }
