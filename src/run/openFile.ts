@@ -14,15 +14,27 @@ import { paced, realPacer, type Pacer } from "./pacer.ts";
 export interface OpenOptions extends ReadingOptions {
   /** How long work is divided. */
   readonly pacer?: Pacer;
-  /** Told now and then how much is read, from 0 to 1. */
-  readonly onProgress?: (part: number) => void;
+  /** Told after each pause how far it is. The reading waits for it. */
+  readonly onPause?: (soFar: ReadSoFar) => void | Promise<void>;
   /** Ends the reading early; what was read is thrown away. */
   readonly signal?: AbortSignal;
+}
+
+/** A file of which a part is read. */
+export interface ReadSoFar {
+  /** Grows in place until the end of the file. */
+  readonly reading: Reading;
+  /** How much is read, from 0 to 1. */
+  readonly part: number;
+  /** There is an event in it: then the file will be opened, whatever follows. */
+  readonly hasEvents: boolean;
 }
 
 /** A file that was read. */
 export interface OpenedFile {
   readonly reading: Reading;
+  /** How many bookmarks and notes came with it. */
+  readonly noted: number;
   /** Lines of a recording that could not be read. The lines around them were. */
   readonly problems: readonly LineProblem[];
 }
@@ -52,18 +64,21 @@ async function openRecording(bytes: Uint8Array, options: OpenOptions): Promise<R
   if (!header.ok && isJsonObject(first)) return err(header.error);
   const reading = new Reading(options);
   const problems: LineProblem[] = [];
-  const lines = linesOf(bytes, options.onProgress);
+  let part = 0;
+  const lines = linesOf(bytes, (read) => (part = read));
   const notes: (Annotation & { readonly line: number })[] = [];
   const signals = recordingSignals(
     lines,
     (problem) => problems.push(problem),
     (annotation, line) => notes.push({ ...annotation, line }),
   );
-  await paced(signals, (signal) => reading.receive(signal), options.pacer ?? realPacer, options.signal);
+  await receivePaced(reading, signals, options, () => part);
   if (options.signal?.aborted === true) return err(CANCELLED);
   endOpenExchange(reading);
-  const found = [...problems, ...annotate(reading, notes)];
-  return ok({ reading, problems: found.toSorted((a, b) => a.line - b.line) });
+  const misplaced = annotate(reading, notes);
+  const found = [...problems, ...misplaced];
+  const noted = notes.length - misplaced.length;
+  return ok({ reading, noted, problems: found.toSorted((a, b) => a.line - b.line) });
 }
 
 /** Puts bookmarks and notes where they were; returns those that have no place. */
@@ -96,14 +111,15 @@ function endOpenExchange(reading: Reading): void {
 
 async function openCapture(bytes: Uint8Array, options: OpenOptions): Promise<Result<OpenedFile>> {
   const reading = new Reading(options);
-  await paced(
-    captureSignals(bytes, options.onProgress),
-    (signal) => reading.receive(signal),
-    options.pacer ?? realPacer,
-    options.signal,
+  let part = 0;
+  await receivePaced(
+    reading,
+    captureSignals(bytes, (read) => (part = read)),
+    options,
+    () => part,
   );
   if (options.signal?.aborted === true) return err(CANCELLED);
-  const format = reading.log.notes.find(({ code }) => code === "format")?.detail;
+  const format = formatOf(reading);
   const isAnswer = reading.log.exchanges[0]?.response !== undefined;
   if (format === "text" && bytes.subarray(0, PIECE).includes(0)) {
     return err(`The file is binary and no stream of events. ${EXPECTED}`);
@@ -115,8 +131,34 @@ async function openCapture(bytes: Uint8Array, options: OpenOptions): Promise<Res
   if ((format === "html" || format === "text") && !isAnswer) {
     return err(`The file is ${format === "html" ? "an HTML page" : "plain text"} and holds no events. ${EXPECTED}`);
   }
-  return ok({ reading, problems: [] });
+  return ok({ reading, noted: 0, problems: [] });
 }
+
+/** Receives the signals of a file in slices, and tells between them how far it is. */
+async function receivePaced(
+  reading: Reading,
+  signals: Iterable<TransportSignal>,
+  { onPause, pacer = realPacer, signal }: OpenOptions,
+  part: () => number,
+): Promise<void> {
+  let hasEvents = false;
+  let looked = 0;
+  await paced(
+    signals,
+    (each) => reading.receive(each),
+    pacer,
+    signal,
+    onPause &&
+      (() => {
+        // A page or a text may still be refused, whatever its lines look like.
+        const isText = ["html", "text"].includes(formatOf(reading) ?? "");
+        if (!isText) while (!hasEvents && looked < reading.length) hasEvents = reading.typeAt(++looked) !== undefined;
+        return onPause({ reading, part: part(), hasEvents });
+      }),
+  );
+}
+
+const formatOf = ({ log }: Reading): string | undefined => log.notes.find(({ code }) => code === "format")?.detail;
 
 function hasEvent(reading: Reading): boolean {
   for (let seq = 1; seq <= reading.length; seq++) if (reading.typeAt(seq) !== undefined) return true;
@@ -124,7 +166,7 @@ function hasEvent(reading: Reading): boolean {
 }
 
 /** One exchange of which only the answer is known. */
-function* captureSignals(bytes: Uint8Array, onProgress: OpenOptions["onProgress"]): Generator<TransportSignal, void> {
+function* captureSignals(bytes: Uint8Array, onProgress: (part: number) => void): Generator<TransportSignal, void> {
   const head = httpHead(bytes);
   const request = { method: "POST", url: "", headers: [], body: "", startedAt: 0, via: "file" };
   yield { type: "request", request };
@@ -134,7 +176,7 @@ function* captureSignals(bytes: Uint8Array, onProgress: OpenOptions["onProgress"
   for (let from = head?.bodyStart ?? 0; from < bytes.length; from += PIECE) {
     const piece = bytes.subarray(from, from + PIECE);
     yield { type: "chunk", time: 0, bytes: piece, ...body.push(piece) };
-    onProgress?.(Math.min(1, (from + PIECE) / bytes.length));
+    onProgress(Math.min(1, (from + PIECE) / bytes.length));
   }
   yield { type: "end", time: 0, reason: "complete", message: "", ...body.end() };
 }

@@ -16,18 +16,23 @@ export const realPacer: Pacer = {
   pause: yieldToHost,
 };
 
-/** Does `step` to each item, pausing after every 8 ms of work. Ends early, after a pause, once `signal` is aborted. */
+/**
+ * Does `step` to each item, pausing after every 8 ms of work. Ends early, after a pause, once `signal` is aborted. After each pause `between`
+ * is waited for.
+ */
 export async function paced<T>(
   items: Iterable<T>,
   step: (item: T) => void,
   pacer: Pacer,
   signal?: AbortSignal,
+  between?: () => void | Promise<void>,
 ): Promise<void> {
   let sliceEnd = pacer.now() + SLICE_MS;
   for (const item of items) {
     step(item);
     if (pacer.now() < sliceEnd) continue;
     await pacer.pause();
+    if (signal?.aborted !== true) await between?.();
     if (signal?.aborted === true) return;
     sliceEnd = pacer.now() + SLICE_MS;
   }

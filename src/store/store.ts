@@ -16,6 +16,7 @@ import { createHeadersSlice } from "./slices/headers.ts";
 import { createJumpsSlice } from "./slices/jumps.ts";
 import { createLayoutSlice } from "./slices/layout.ts";
 import { createLiveSlice } from "./slices/live.ts";
+import { createOpeningSlice } from "./slices/opening.ts";
 import { createPlayerSlice } from "./slices/player.ts";
 import { createPricesSlice } from "./slices/prices.ts";
 import { createRequestSlice } from "./slices/request.ts";
@@ -47,6 +48,7 @@ export function createScopeStore(deps: StoreDeps): ScopeStore {
     ...createTurnSlice(deps)(...all),
     ...createTurnControlSlice(settings)(...all),
     ...createSessionSlice(deps)(...all),
+    ...createOpeningSlice(deps)(...all),
     ...createThreadsSlice(deps)(...all),
     ...createForksSlice(deps)(...all),
     ...createDiagnosisSlice(deps)(...all),

@@ -170,8 +170,6 @@ export interface SessionSlice {
   readonly viewRevision: number;
   readonly status: RunStatus;
   readonly notice: Notice | undefined;
-  /** The file that is being read, and how much of it was, from 0 to 1. */
-  readonly opening: { readonly name: string; readonly part: number } | undefined;
   /** How many frames were saved to a file; 0 before the first time. */
   readonly savedLength: number;
   /** The revision of the bookmarks and notes that are in a file. */
@@ -189,15 +187,21 @@ export interface SessionSlice {
     readonly text?: string;
   }) => Promise<void>;
   readonly stop: () => void;
-  /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
-  readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
-  /** Ends the reading of a file. What is on screen stays. */
-  readonly cancelOpening: () => void;
   /** Tells that the recording was saved to a file with so many frames, and its bookmarks and notes as of a revision of theirs. */
   readonly markSaved: (length: number, annotations: number) => void;
   /** Shows a message to the user that no panel owns. */
   readonly notify: (notice: Notice) => void;
   readonly dismissNotice: () => void;
+}
+
+/** Reading files. */
+export interface OpeningSlice {
+  /** The file that is being read, and how much of it was, from 0 to 1. Its recording is on screen as soon as there is an event in it, and grows. */
+  readonly opening: { readonly name: string; readonly part: number } | undefined;
+  /** Opens a recording, an SSE capture, NDJSON or a JSON array. What is on screen stays if it cannot be read. Another file that is being read is given up. */
+  readonly open: (file: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
+  /** Ends the reading of a file. What was on screen before it comes back. */
+  readonly cancelOpening: () => void;
 }
 
 /** Fault rules under a name, kept in this browser. */
@@ -421,6 +425,7 @@ export type ScopeState = RequestSlice &
   TurnSlice &
   TurnControlSlice &
   SessionSlice &
+  OpeningSlice &
   ThreadsSlice &
   ForksSlice &
   DiagnosisSlice &

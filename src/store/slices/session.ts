@@ -1,7 +1,5 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import type { OpenedFile } from "#src/run/openFile.ts";
-import { realPacer } from "#src/run/pacer.ts";
 import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { InputProblem, RunStatus } from "#src/run/types.ts";
@@ -11,20 +9,12 @@ import type { StoreDeps } from "#src/store/deps.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsAnswering, selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
-import { emptySession, showSession } from "#src/store/session.ts";
-import { changeSession } from "#src/store/setAside.ts";
+import { emptySession } from "#src/store/session.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ThreadsSlice } from "#src/store/threadTypes.ts";
 import type { ScopeState, SessionSlice } from "#src/store/types.ts";
 import { wayTo } from "#src/store/wayTo.ts";
 import { writtenBody } from "#src/store/writtenBody.ts";
-
-/** Files are read by code that comes when the first one is opened. */
-const READER_GONE =
-  "The part of the page that reads files could not be loaded: look whether the server is still running.";
-
-/** Milliseconds between two words about how much of a file is read. */
-const PROGRESS_EVERY_MS = 100;
 
 /** The recording on screen and the run that feeds it. */
 export const createSessionSlice =
@@ -39,7 +29,6 @@ export const createSessionSlice =
   }: StoreDeps): StateCreator<ScopeState, [], [], SessionSlice & Pick<ThreadsSlice, "threads">> =>
   (set, get) => {
     let active: Pick<ActiveRun, "stop"> | undefined;
-    let reader: AbortController | undefined;
 
     const first = emptySession(newId(), new Reading(readingOptions));
 
@@ -47,7 +36,6 @@ export const createSessionSlice =
       ...first,
       threads: [{ session: first.session, left: undefined }],
       setAside: [],
-      opening: undefined,
       async run({ anyway = false, body: given, asTyped = false, text } = {}) {
         // Without it, the run says that it is missing.
         if (lacksAddressCode(get())) {
@@ -140,52 +128,6 @@ export const createSessionSlice =
         active?.stop();
         active = undefined;
       },
-      async open({ name, bytes }) {
-        reader?.abort();
-        const own = (reader = new AbortController());
-        const { signal } = own;
-        set({ opening: { name, part: 0 } });
-        try {
-          const code = Promise.all([import("#src/run/openFile.ts"), runCode.load()]).catch(() => undefined);
-          const [loaded] = await Promise.all([code, ready()]);
-          if (!loaded) {
-            get().notify({ severity: "error", text: `“${name}” was not opened. ${READER_GONE}` });
-            return;
-          }
-          let toldAt = realPacer.now();
-          const onProgress = (part: number): void => {
-            // Everything that looks at the store hears of each change.
-            if (signal.aborted || realPacer.now() - toldAt < PROGRESS_EVERY_MS) return;
-            toldAt = realPacer.now();
-            set({ opening: { name, part } });
-          };
-          const [{ openFile }, { statusOf }] = loaded;
-          const opened = await openFile(bytes, { ...readingOptions, onProgress, signal });
-          if (signal.aborted) return;
-          if (!opened.ok) {
-            get().notify({ severity: "error", text: `“${name}” was not opened. ${opened.error}` });
-            return;
-          }
-          get().stop();
-          const { reading } = opened.value;
-          const status = statusOf(reading, reading.log.exchanges.length - 1);
-          // What follows draws everything: the page gets its turn before that.
-          await realPacer.pause();
-          if (signal.aborted) return;
-          set(changeSession(get(), showSession({ id: newId(), name, origin: "file", reading }, status)));
-          if (opened.value.problems.length > 0)
-            get().notify({ severity: "error", text: unreadLines(name, opened.value) });
-        } finally {
-          if (reader === own) set({ opening: undefined });
-        }
-      },
-      cancelOpening() {
-        const { opening } = get();
-        if (!opening) return;
-        reader?.abort();
-        set({ opening: undefined });
-        get().notify({ severity: "info", text: `“${opening.name}” was not opened: you cancelled it.` });
-      },
       markSaved(savedLength, savedAnnotations) {
         set({ savedLength, savedAnnotations });
       },
@@ -202,11 +144,4 @@ export const createSessionSlice =
 function notSent(problems: readonly InputProblem[]): RunStatus {
   const first = problems.find(({ severity }) => severity === "error");
   return { phase: "failed", detail: "Nothing was sent", sentence: `Nothing was sent. ${first?.message ?? ""}` };
-}
-
-/** Says which lines of a file were left out. Everything else was loaded. */
-function unreadLines(name: string, { problems }: OpenedFile): string {
-  const shown = problems.slice(0, 3).map(({ line, message }) => `Line ${line}: ${message}`);
-  const more = problems.length > shown.length ? ` And ${problems.length - shown.length} more.` : "";
-  return `${problems.length === 1 ? "One line" : `${problems.length} lines`} of “${name}” could not be read; the rest was. ${shown.join(" ")}${more}`;
 }

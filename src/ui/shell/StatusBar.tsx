@@ -16,7 +16,9 @@ export function StatusBar() {
   const cursor = useScope((state) => state.cursor);
   const firstToken = firstTokenTime(reading);
   const held = useScope(selectHeldRun);
-  const text = held ? `${statusText(status, reading)} · held at event ${held.at}` : statusText(status, reading);
+  const isFile = useScope((state) => state.session.origin === "file");
+  const said = statusText(status, reading, isFile);
+  const text = held ? `${said} · held at event ${held.at}` : said;
   return (
     <footer className={styles.bar}>
       <div role="status" aria-label="Run status" className={styles.status} data-phase={status.phase} title={text}>

@@ -40,6 +40,7 @@ describe("statusText", () => {
 
   it("holds no number that changes with each event of a stream", () => {
     expect(statusText({ phase: "streaming", detail: "213 events" }, readingOf("direct"))).toBe("Streaming");
+    expect(statusText({ phase: "streaming", detail: "" }, readingOf("file"), true)).toBe("Reading");
   });
 });
 

@@ -16,10 +16,10 @@ const WORDS: Readonly<Record<RunPhase, string>> = {
 
 /**
  * What the Run status says, for example "Finished · 231 events · 4.1 s". While a stream runs it holds no count:
- * a live region that changes with every frame would never let a screen reader finish.
+ * a live region that changes with every frame would never let a screen reader finish. `isFile`: what streams is the content of a file.
  */
-export function statusText(status: RunStatus, reading: Reading): string {
-  const word = WORDS[status.phase];
+export function statusText(status: RunStatus, reading: Reading, isFile = false): string {
+  const word = isFile && status.phase === "streaming" ? "Reading" : WORDS[status.phase];
   if (status.phase === "streaming" || status.phase === "idle") return word;
   const last = reading.log.exchanges.at(-1);
   const parts = [word];
