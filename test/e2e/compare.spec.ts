@@ -178,3 +178,32 @@ test("two runs of one recording are compared", async ({ page }) => {
   await expect(dialog).toBeHidden();
   await expect(scope.timeline).toBeVisible();
 });
+
+test("the agents behind one base URL are found and compared", async ({ page }) => {
+  const names = ["weather", "news"];
+  const server = await OddServer.start((response, _, { method, url }) => {
+    const name = names.find((each) => url === `/agent/agent/${each}/run`);
+    const agents = Object.fromEntries(names.map((each) => [each, { name: each, description: `Knows the ${each}` }]));
+    if (method === "GET" && url === "/agent/info")
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ version: "1", agents }));
+    else if (name === undefined) response.writeHead(404).end();
+    else response.writeHead(200, { "content-type": "text/event-stream" }).end(answer(name, `The ${name}`));
+  });
+  try {
+    const scope = new ScopePage(page);
+    await scope.open();
+    await scope.endpoint.fill(server.url);
+    await openSideBySide(page);
+    const dialog = page.getByRole("dialog", { name: "Side by side" });
+    await dialog.getByRole("button", { name: /^Look for agents at/ }).click();
+    for (const name of names) await dialog.getByRole("checkbox", { name: new RegExp(`^${name}`) }).check();
+    await dialog.getByRole("checkbox", { name: /^127/ }).uncheck();
+    await dialog.getByRole("button", { name: "Start all" }).click();
+    await expect(column(page, 2)).toContainText("differs in 2 rows");
+    await expect(dialog.getByRole("button", { name: /^First difference/ })).toContainText(
+      "news: The text differs from character 5 on",
+    );
+  } finally {
+    await server.stop();
+  }
+});

@@ -72,7 +72,6 @@ export function EventRows({ comparison, heads, active, onChoose, grid }: EventRo
                 role="row"
                 aria-rowindex={row + 1}
                 aria-selected={row === active}
-                data-pending={row >= rows.length || undefined}
                 className={styles.row}
                 style={{ transform: `translateY(${row * ROW_HEIGHT}px)` }}
                 onClick={() => onChoose(row)}
