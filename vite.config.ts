@@ -181,7 +181,14 @@ export default defineConfig({
   },
   environments: {
     client: {
-      build: { outDir: "dist/client", emptyOutDir: true, license: true, chunkSizeWarningLimit: 8_000 },
+      build: {
+        outDir: "dist/client",
+        emptyOutDir: true,
+        license: true,
+        chunkSizeWarningLimit: 8_000,
+        // One file for all that the page loads at first: what lazy code shares with it would else be dozens of small ones, which compress worse.
+        rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
+      },
     },
     ssr: {
       // Everything is bundled, so the published package has no dependencies of its own.
