@@ -15,6 +15,9 @@ export interface LoopSettings {
   readonly optIn: readonly DialectId[];
 }
 
+/** Where the settings of the loop open: at their beginning, or at the log below them. */
+export type LoopPart = "settings" | "log";
+
 /** What was done in the turns of the client beside the user's answers. */
 export interface TurnLogLine {
   /** A line of the same id takes the place of the first. */
@@ -45,13 +48,14 @@ export interface TurnControlSlice {
   readonly turnLog: readonly TurnLogLine[];
   /** How many older lines are gone. */
   readonly turnLogGone: number;
-  readonly isLoopOpen: boolean;
+  /** The part of the loop's settings that is in sight; undefined while they are closed. */
+  readonly shownLoop: LoopPart | undefined;
   /** A number of rounds that cannot be one changes nothing. */
   readonly changeLoop: (change: Partial<LoopSettings>) => void;
   readonly setResumeFault: (fault: ResumeFault | undefined) => void;
   readonly logTurn: (line: TurnLogLine) => void;
   /** Forgets the lines of the recording on screen. */
   readonly clearTurnLog: () => void;
-  /** Opens or closes the settings of the loop. */
-  readonly showLoop: (isOpen: boolean) => void;
+  /** Opens the settings of the loop; undefined closes them. */
+  readonly showLoop: (part: LoopPart | undefined) => void;
 }

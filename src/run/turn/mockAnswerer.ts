@@ -1,6 +1,6 @@
 import { parseJson } from "#src/lib/json.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
-import type { Pause } from "#src/run/pending/types.ts";
+import type { Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import { answerCall, type AnswerDeps } from "#src/tools/answers/answerCall.ts";
 import { callIndex } from "#src/tools/answers/callIndex.ts";
 import type { Answer, CallContext, MockTool } from "#src/tools/types.ts";
@@ -36,8 +36,11 @@ export function mockAnswerer({ tools, deps, warn, otherwise }: MockAnswererOrder
 
 function answeredBy(answer: Answer): Answered {
   if (answer.kind === "ask") return "ask";
-  if (answer.kind === "none") return "never";
-  const { content, error, callId } = answer;
+  return answer.kind === "none" ? "never" : resultOf(answer);
+}
+
+/** A tool's result as the answer to a call. */
+export function resultOf({ content, error, callId }: ToolResult): PauseAnswer {
   if (error !== undefined) return { kind: "fail", message: error, content };
   return {
     kind: "result",
@@ -46,6 +49,8 @@ function answeredBy(answer: Answer): Answered {
     ...(callId !== undefined && { callId }),
   };
 }
+
+type ToolResult = Extract<Answer, { kind: "result" }>;
 
 /** What an answer may depend on, of a call that waits. Calls before it that wait as well count as answered, whichever answer comes first. */
 function callContext(call: NonNullable<Pause["toolCall"]>, view: AgentView): CallContext {

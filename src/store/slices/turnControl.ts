@@ -14,7 +14,7 @@ export const createTurnControlSlice =
     resumeFault: undefined,
     turnLog: [],
     turnLogGone: 0,
-    isLoopOpen: false,
+    shownLoop: undefined,
     changeLoop(change) {
       if (isRounds(change.mostRounds ?? 1)) set({ loop: { ...get().loop, ...change } });
     },
@@ -34,7 +34,7 @@ export const createTurnControlSlice =
       const { turnLog, session } = get();
       set({ turnLog: turnLog.filter((line) => line.session !== session.id), turnLogGone: 0 });
     },
-    showLoop(isLoopOpen) {
-      set({ isLoopOpen });
+    showLoop(shownLoop) {
+      set({ shownLoop });
     },
   });

@@ -14,10 +14,10 @@ type Fits = (schema: JsonValue, value: JsonValue) => boolean;
 /** A result that no honest tool gives. */
 export function malformedAnswer(
   how: Extract<AnswerPlan, { kind: "malformed" }>["how"],
-  { callId }: CallContext,
+  { callId }: Pick<CallContext, "callId">,
   resultSchemaText: string,
   fits: Fits,
-): Answer {
+): Extract<Answer, { kind: "result" }> {
   switch (how) {
     case "not-json":
       return { kind: "result", content: '{"status": "ok", "items": [1, 2' };
@@ -34,7 +34,7 @@ export function malformedAnswer(
   }
 }
 
-function wrongType(schema: JsonValue | undefined, fits: Fits): Answer {
+function wrongType(schema: JsonValue | undefined, fits: Fits): Extract<Answer, { kind: "result" }> {
   const wrong = schema === undefined ? 42 : OF_EACH_TYPE.find((value) => !fits(schema, value));
   if (wrong !== undefined) return { kind: "result", content: JSON.stringify(wrong) };
   const warnings = ["The result schema accepts a value of any type, so that no type is wrong: 42 is sent."];

@@ -8,6 +8,7 @@ import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
 import { followRecording } from "./followRecording.ts";
+import { LoopSlot } from "./LoopSlot.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { OpeningBar } from "./OpeningBar.tsx";
 import type { PaletteContext } from "./palette/paletteItems.ts";
@@ -90,6 +91,7 @@ export function Workbench() {
         </Suspense>
       )}
       <BisectSlot />
+      <LoopSlot />
       <CompareSlot />
       {help && (
         <Suspense>

@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { hasVariables } from "#src/store/address.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { selectToolsOn } from "#src/store/toolSets.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ContextFields } from "./ContextFields.tsx";
 import { ForwardedPropsField } from "./ForwardedPropsField.tsx";
@@ -45,7 +46,9 @@ export function InputPanel() {
   const isTemplate = useScope(hasVariables);
   const isEdited = useScope((state) => state.draft.bodyText !== undefined);
   const fork = useScope((state) => state.fork);
-  const hasProblems = useAgentIssues().length > 0 || request.problems.length > 0;
+  // Whether they are right is for code that comes with the first of them.
+  const sendsTools = useScope((state) => selectToolsOn(state) > 0);
+  const hasProblems = useAgentIssues().length > 0 || request.problems.length > 0 || sendsTools;
   return (
     <div className={styles.panel}>
       <div className={styles.scroll}>

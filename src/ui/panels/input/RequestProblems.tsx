@@ -3,15 +3,18 @@ import type { InputProblem } from "#src/run/types.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
+import { useToolWarnings } from "#src/ui/panels/tools/useToolWarnings.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { useAgentIssues } from "./useAgentIssues.ts";
 import styles from "./RequestProblems.module.css";
 
 /** What is wrong with the request as it stands, and the way to send it all the same. */
-export function RequestProblems({ problems }: { readonly problems: readonly InputProblem[] }) {
+export function RequestProblems({ problems: found }: { readonly problems: readonly InputProblem[] }) {
   const store = useScopeStore();
   const isRunning = useScope(selectIsOwnRun);
   const said = useAgentIssues();
+  const ofTools = useToolWarnings();
+  const problems = [...found, ...ofTools];
   if (problems.length === 0 && said.length === 0) return null;
   const held = holdsRunBack(problems);
   return (

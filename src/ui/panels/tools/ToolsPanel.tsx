@@ -11,10 +11,12 @@ import { Pill } from "#src/ui/components/Pill.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { preloadJsonEditor } from "#src/ui/editor/JsonEditor.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { LoopButton } from "#src/ui/panels/waiting/LoopButton.tsx";
 import { mockCall } from "./mockCall.ts";
 import { newTool } from "./newTool.ts";
 import { planInShort } from "./planKinds.ts";
 import { ToolSetBar } from "./ToolSetBar.tsx";
+import { useOddSchemas } from "./useOddSchemas.ts";
 import { useToolsSeen } from "./useToolsSeen.ts";
 import styles from "./tools.module.css";
 
@@ -38,6 +40,7 @@ export function ToolsPanel() {
   const adder = useRef<HTMLButtonElement>(null);
   const seen = useToolsSeen();
   const why = useMemo(() => new Map(agUiTools(tools).leftOut.map((left) => [left.tool.id, left.why])), [tools]);
+  const odd = useOddSchemas(tools, why);
   const unknown = seen.called.filter(({ name }) => !tools.some((tool) => tool.name === name));
   const { offered } = seen;
   const openImport = (text: string): void => {
@@ -66,6 +69,8 @@ export function ToolsPanel() {
         <Button size="sm" icon="open" onClick={() => openImport("")}>
           Import
         </Button>
+        <span className={styles.grow} />
+        <LoopButton />
       </div>
       {isBodyEdited && <p className={styles.note}>The request body is edited as JSON: it says which tools are sent.</p>}
       {tools.length === 0 ? (
@@ -96,6 +101,12 @@ export function ToolsPanel() {
               >
                 <span className={styles.name}>{tool.name || "no name"}</span>
                 <span className={styles.plan}>{planInShort(tool)}</span>
+                {odd.has(tool.id) && (
+                  <span className={styles.odd}>
+                    <Pill tone="warning">sent as it is</Pill> Its parameters are no valid JSON Schema:{" "}
+                    {odd.get(tool.id)}.
+                  </span>
+                )}
                 {why.has(tool.id) && (
                   <span className={styles.notSent}>
                     <Pill tone="error">not sent</Pill> {why.get(tool.id)}

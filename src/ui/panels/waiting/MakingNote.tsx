@@ -10,7 +10,7 @@ const PATIENCE_MS = 400;
 
 /** Says which calls mock tools are answering. */
 export function MakingNote({ turn }: { readonly turn: Turn }) {
-  const endTurn = useScope((state) => state.endTurn);
+  const stop = useScope((state) => state.stop);
   const [isLate, setLate] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLate(true), PATIENCE_MS);
@@ -24,7 +24,7 @@ export function MakingNote({ turn }: { readonly turn: Turn }) {
         <p className={styles.title}>
           A mock tool answers <b>{[...new Set(names)].join(", ")}</b>
         </p>
-        <Button size="sm" onClick={endTurn}>
+        <Button size="sm" onClick={stop}>
           Give up
         </Button>
       </div>

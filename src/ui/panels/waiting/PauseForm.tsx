@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, type ReactNode } from "react";
 import { isJson, type JsonObject } from "#src/lib/json.ts";
 import { replyTo } from "#src/run/dialects/dialects.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
@@ -22,10 +22,12 @@ interface PauseFormProps {
   readonly onChange: (change: Partial<PauseDraft>) => void;
   readonly onAnswer: (answer: PauseAnswer) => void;
   readonly onRefuse: (why: string) => void;
+  /** After the answers. */
+  readonly children: ReactNode;
 }
 
 /** One question, and the answers that its dialect can say. */
-export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, onRefuse }: PauseFormProps) {
+export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, onRefuse, children }: PauseFormProps) {
   const leavePause = useScope((state) => state.leavePause);
   const { shape } = pause;
   const can = (kind: AnswerKind): boolean => shape.fits.includes(kind);
@@ -115,6 +117,7 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
             Leave it
           </Button>
         )}
+        {children}
         {can("reject") && shape.reasonKey !== undefined && (
           <input
             className={`${controls.field} ${styles.reason}`}

@@ -1,3 +1,4 @@
+import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Pause } from "#src/run/pending/types.ts";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { dialectName, otherChannels, subjectText } from "./pauseWords.ts";
@@ -16,6 +17,21 @@ export function PauseQuestion({ pause, isEdited }: { readonly pause: Pause; read
         <pre className={styles.subject} tabIndex={0} aria-label={pause.toolCall ? "Arguments" : "What it asks about"}>
           {subject}
         </pre>
+      )}
+      {pause.predicted && (
+        <ul className={styles.predicted} aria-label="What is predicted of the state">
+          {pause.predicted.map(({ stateKey, tool, toolArgument, seq, value }) => (
+            <li key={stateKey}>
+              It is about <code>/{stateKey}</code> of the state, which {tool} writes with its argument{" "}
+              <code>{toolArgument}</code>. <EventLink seq={seq} what="predicts it" />
+              {value !== undefined && (
+                <pre className={styles.subject} tabIndex={0} aria-label={`Predicted ${stateKey}`}>
+                  {typeof value === "string" ? value : stringifyJson(value, 2)}
+                </pre>
+              )}
+            </li>
+          ))}
+        </ul>
       )}
       <p className={styles.why} title={pause.shape.why}>
         {dialectName(pause)}

@@ -51,7 +51,7 @@ function commandItems(context: PaletteContext, state: ScopeState): readonly Pale
   }));
 }
 
-function viewItems({ showMeaning, showState }: ScopeState): readonly PaletteItem[] {
+function viewItems({ showMeaning, showState, showLoop }: ScopeState): readonly PaletteItem[] {
   const view = (id: string, title: string, show: () => void): PaletteItem => ({
     id: `view ${id}`,
     section: "Views",
@@ -68,6 +68,10 @@ function viewItems({ showMeaning, showState }: ScopeState): readonly PaletteItem
     ...STATE_PANELS.filter(({ useIsThere }) => useIsThere === undefined).map(({ id, title }) =>
       view(id, title, () => showState(id as StateTab)),
     ),
+    {
+      ...view("loop", "Loop", () => showLoop("settings")),
+      words: "review rounds automatic rules dialects log settings",
+    },
     ...SCREENS.map(({ id, title }): PaletteItem => ({
       id: `screen ${id}`,
       section: "Views",

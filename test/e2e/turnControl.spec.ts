@@ -1,0 +1,279 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Locator, type Page } from "@playwright/test";
+import { frame, OddServer, STARTED, stream } from "./support/oddServer.ts";
+import { ScopePage } from "./support/scopePage.ts";
+
+const strip = (page: Page): Locator => page.getByRole("region", { name: "Waiting for you" });
+const loop = (page: Page): Locator => page.getByRole("dialog", { name: "Loop" });
+const press = (page: Page, name: string): Promise<void> =>
+  strip(page).getByRole("button", { name, exact: true }).click();
+
+const EDITED =
+  '{"threadId": "mine", "runId": "r2", "messages": [], "state": 3, "tools": [], "context": [], "forwardedProps": {}}';
+
+async function openLoop(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: /^Tools/ }).click();
+  await page.getByRole("button", { name: "Loop", exact: true }).click();
+  await expect(loop(page)).toBeVisible();
+}
+
+async function opened(page: Page): Promise<ScopePage> {
+  const scope = new ScopePage(page);
+  await scope.open();
+  return scope;
+}
+
+/** Sends the text of the Input tab. */
+async function run(scope: ScopePage, agent: string, text: string, phases = /^Waiting for you/): Promise<void> {
+  await scope.tab("Input").click();
+  await scope.endpoint.fill(new URL(agent, scope.page.url()).href);
+  await scope.message.fill(text);
+  await scope.run.click();
+  await scope.endsWith(phases);
+}
+
+/** An agent that calls a tool of this name with these arguments in each run, until it has had enough results. */
+function caller(name: string, args: readonly object[]): Promise<OddServer> {
+  return OddServer.start((response, body, request) => {
+    const { messages } = JSON.parse(body) as { messages: readonly { role: string }[] };
+    const round = messages.filter(({ role }) => role === "tool").length;
+    const next = args[round];
+    const id = `c${round}`;
+    const outcome = { type: "success", ...(next && { pendingToolCallIds: [id] }) };
+    const call = next
+      ? frame({ type: "TOOL_CALL_START", toolCallId: id, toolCallName: name, parentMessageId: `a${round}` }) +
+        frame({ type: "TOOL_CALL_ARGS", toolCallId: id, delta: JSON.stringify(next) }) +
+        frame({ type: "TOOL_CALL_END", toolCallId: id })
+      : "";
+    stream(STARTED + call + frame({ type: "RUN_FINISHED", threadId: "t", runId: "r", outcome }))(
+      response,
+      body,
+      request,
+    );
+  });
+}
+
+test("a request that is reviewed goes out as it was edited, and what was changed is said", async ({ page }) => {
+  const server = await caller("locate", [{ city: "Lisbon" }]);
+  try {
+    const scope = await opened(page);
+    await openLoop(page);
+    await loop(page).getByRole("checkbox", { name: "Review before sending" }).check();
+    await page.keyboard.press("Escape");
+    await run(scope, server.url, "Where?");
+    await strip(page).getByRole("textbox", { name: "Result" }).fill("38.7");
+    await press(page, "Send result");
+    await expect(strip(page).getByRole("heading")).toHaveText("The next request waits for your review");
+    await expect(strip(page).getByLabel("Next request")).toContainText('"content": "38.7"');
+    expect(server.bodies).toHaveLength(1);
+    // Turned down, it is asked again.
+    await press(page, "Cancel");
+    await expect(strip(page).getByRole("alert")).toHaveText(/turned down in the review/);
+    await strip(page).getByRole("textbox", { name: "Result" }).fill("38.7");
+    await press(page, "Send result");
+    await press(page, "Edit request");
+    const sheet = page.getByRole("dialog", { name: "Next request" });
+    const editor = sheet.getByRole("textbox", { name: "Next request" });
+    await editor.focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText('{"threadId": "mine", "runId": "r2", "messages": [], "state": 3');
+    await expect(sheet.getByRole("list", { name: "Problems of the next request" })).toContainText("no valid JSON");
+    await expect(sheet.getByRole("button", { name: "Send anyway" })).toBeVisible();
+    await editor.focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(EDITED);
+    await expect(sheet.getByRole("status", { name: "What was changed" })).toContainText("changed /threadId");
+    await sheet.getByRole("tab", { name: /^Changes/ }).click();
+    await expect(sheet.getByRole("textbox", { name: "Next request, after" })).toBeVisible();
+    await sheet.getByRole("button", { name: "Send request" }).click();
+    await scope.endsWith(/^Waiting for you/);
+    await expect.poll(() => server.bodies[1]).toBe(EDITED);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("rules answer before the user is asked, the loop stops at its cap and continues, and the log says it all", async ({
+  page,
+}) => {
+  const server = await caller("pay", [{ eur: 20 }, { eur: 250 }, { eur: 30 }]);
+  try {
+    const scope = await opened(page);
+    await openLoop(page);
+    const sheet = loop(page);
+    await sheet.getByRole("textbox", { name: "Most rounds" }).fill("2");
+    for (const place of [1, 2]) {
+      await sheet.getByRole("button", { name: "New rule" }).click();
+      await expect(sheet.getByRole("textbox", { name: `Tool or reason of rule ${place}` })).toBeFocused();
+      await page.keyboard.insertText("pa*");
+    }
+    await sheet.getByRole("combobox", { name: "Condition of rule 1" }).selectOption("when");
+    await sheet.getByRole("textbox", { name: "Argument of rule 1" }).fill("eur");
+    await expect(sheet).toContainText("A JSON pointer begins with /");
+    await sheet.getByRole("textbox", { name: "Argument of rule 1" }).fill("/eur");
+    await sheet.getByRole("combobox", { name: "Comparison of rule 1" }).selectOption(">");
+    await sheet.getByRole("textbox", { name: "Value of rule 1" }).fill("100");
+    await sheet.getByRole("combobox", { name: "Answer of rule 1" }).selectOption("fail with an error");
+    await sheet.getByRole("textbox", { name: "Error message of rule 1" }).fill("Too much");
+    await sheet.getByRole("combobox", { name: "Answer of rule 2" }).selectOption("send a result");
+    await sheet.getByRole("textbox", { name: "Result of rule 2" }).fill('{"paid":true}');
+    await page.keyboard.press("Escape");
+    await run(scope, server.url, "Pay");
+    await expect(strip(page).getByRole("alert")).toHaveText(/stopped after 2 rounds/);
+    expect(server.bodies).toHaveLength(3);
+    expect(server.bodies[2]).toContain('"content":"Too much","error":"Too much"');
+    await press(page, "Continue");
+    await scope.endsWith(/^Finished/);
+    expect(server.bodies).toHaveLength(4);
+    const note = page.getByRole("region", { name: "Done without asking" });
+    await expect(note).toContainText("3 answers by rules");
+    await note.getByRole("button", { name: "Log", exact: true }).click();
+    const lines = sheet.getByRole("list", { name: "What was done in this recording" }).getByRole("listitem");
+    await expect(lines).toHaveText([/pay: answered/, /pay: failed because \/eur > 100/, /pay: answered/]);
+    // The rules outlive the page, and are a file of agui-scope run.
+    await page.reload();
+    await openLoop(page);
+    await expect(sheet.getByRole("list", { name: "Automatic rules" }).getByRole("listitem")).toHaveCount(2);
+    const download = page.waitForEvent("download");
+    await sheet.getByRole("button", { name: "Export rules" }).click();
+    const stream = await (await download).createReadStream();
+    let text = "";
+    for await (const piece of stream) text += String(piece);
+    expect(JSON.parse(text)).toEqual({
+      rules: [
+        {
+          match: "pa*",
+          when: { pointer: "/eur", operator: ">", value: 100 },
+          do: { kind: "fail", message: "Too much" },
+        },
+        { match: "pa*", do: { kind: "result", value: { paid: true } } },
+      ],
+    });
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a partial resume is refused by the interrupt agent, which is right, and made up for", async ({ page }) => {
+  const scope = await opened(page);
+  await run(scope, "/agents/interrupt", "Send two newsletters.");
+  await press(page, "Test the agent");
+  const menu = page.getByRole("menu", { name: "Test the agent" });
+  await expect(menu.getByRole("menuitem", { name: /^Expired resume/ })).toHaveAttribute("aria-disabled", "true");
+  await menu.getByRole("menuitem", { name: "Partial resume" }).click();
+  await expect(strip(page).getByRole("status", { name: "Wrong on purpose" })).toContainText(
+    "one resume must cover all open interrupts",
+  );
+  await press(page, "Approve");
+  await press(page, "Approve");
+  await scope.endsWith(/^Failed/);
+  await expect(strip(page).getByRole("heading")).toHaveText("The agent refused it, as it should");
+  await expect(strip(page)).toContainText("resume_incomplete");
+  await press(page, "Send the right resume");
+  await scope.endsWith(/^Finished/);
+  await expect(scope.conversation).toContainText("Sent “News in June” to partners.");
+});
+
+test("what is asked beside the stream is answered by a POST of its own, and what came back is said", async ({
+  page,
+}) => {
+  let goOn = (): void => undefined;
+  const paths: string[] = [];
+  const server = await OddServer.start((response, _body, request) => {
+    paths.push(request.url ?? "");
+    if (request.url?.endsWith("/tool_result")) {
+      response.writeHead(200, { "content-type": "application/json" }).end('{"accepted":true}');
+      goOn();
+      return;
+    }
+    response.writeHead(200, { "content-type": "text/event-stream" });
+    response.write(STARTED);
+    response.write(frame({ type: "TOOL_CALL_REQUEST", toolCallId: "x", toolName: "locate", arguments: { who: "me" } }));
+    goOn = () => response.end(frame({ type: "RUN_FINISHED", threadId: "t", runId: "r" }));
+  });
+  try {
+    const scope = await opened(page);
+    await openLoop(page);
+    await loop(page)
+      .getByRole("checkbox", { name: /^TOOL_CALL_REQUEST/ })
+      .check();
+    await page.keyboard.press("Escape");
+    await run(scope, server.url, "Where am I?", /^Streaming/);
+    await expect(strip(page)).toContainText("locate is waiting for you");
+    await strip(page).getByRole("textbox", { name: "Result" }).fill('"Lisbon"');
+    await press(page, "Send result");
+    await scope.endsWith(/^Finished/);
+    expect(paths).toEqual(["/agent", "/agent/tool_result"]);
+    expect(server.bodies[1]).toBe('{"tool_call_id":"x","result":"Lisbon"}');
+    const note = page.getByRole("region", { name: "Done without asking" });
+    await expect(note).toContainText("The answer was posted: HTTP 200");
+    await note.getByRole("button", { name: "Log", exact: true }).click();
+    await expect(loop(page)).toContainText('{"tool_call_id":"x","result":"Lisbon"}');
+    await expect(loop(page)).toContainText('{"accepted":true}');
+  } finally {
+    await server.stop();
+  }
+});
+
+test("Escape ends a slow mock answer, and one call gets a malformed result", async ({ page }) => {
+  const server = await caller("locate", [{}, {}]);
+  try {
+    const scope = await opened(page);
+    await run(scope, server.url, "Where?");
+    await press(page, "Test the agent");
+    await page.getByRole("menuitem", { name: "Malformed result: unknown call id" }).click();
+    await expect.poll(() => server.bodies[1]).toContain('"toolCallId":"c0-that-nobody-made"');
+    await expect(strip(page)).toContainText("locate is waiting for you");
+    await page.getByRole("tab", { name: /^Tools/ }).click();
+    const seen = page.getByRole("region", { name: "Tools of this recording" });
+    await seen.getByRole("button", { name: "Mock this: locate" }).click();
+    const sheet = page.getByRole("dialog").filter({ has: page.getByRole("combobox", { name: "Answer" }) });
+    await sheet.getByRole("combobox", { name: "Answer", exact: true }).selectOption("Fixed value");
+    await sheet.getByRole("textbox", { name: "Delay in milliseconds" }).fill("60000");
+    await page.keyboard.press("Escape");
+    await scope.tab("Input").click();
+    await scope.message.fill("Again");
+    await scope.run.click();
+    await expect(page.getByRole("region", { name: "Mock tools at work" })).toBeVisible();
+    await expect(scope.stop).toBeEnabled();
+    await scope.timeline.focus();
+    await page.keyboard.press("Escape");
+    await scope.endsWith(/^Stopped/);
+    await expect(page.getByRole("region", { name: "Mock tools at work" })).toBeHidden();
+  } finally {
+    await server.stop();
+  }
+});
+
+for (const colorScheme of ["dark", "light"] as const) {
+  test(`axe finds nothing serious in the loop, the review and a wrong resume, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 1024, height: 768 });
+    const check = async (): Promise<void> => {
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+    };
+    const scope = await opened(page);
+    await openLoop(page);
+    await loop(page).getByRole("checkbox", { name: "Review before sending" }).check();
+    await loop(page).getByRole("button", { name: "New rule" }).click();
+    await loop(page).getByRole("textbox", { name: "Tool or reason of rule 1" }).fill("nothing");
+    await loop(page).getByRole("combobox", { name: "Condition of rule 1" }).selectOption("when");
+    await check();
+    await page.keyboard.press("Escape");
+    await run(scope, "/agents/interrupt", "Send two newsletters.");
+    await press(page, "Test the agent");
+    await page.getByRole("menuitem", { name: "Unknown interrupt id" }).click();
+    await check();
+    await press(page, "Approve");
+    await press(page, "Approve");
+    await expect(strip(page).getByRole("heading")).toHaveText("The next request waits for your review");
+    await press(page, "Edit request");
+    await expect(page.getByRole("dialog", { name: "Next request" }).getByRole("textbox")).toBeVisible();
+    await check();
+    await page.keyboard.press("Escape");
+    await strip(page).getByRole("button", { name: /^Send/ }).click();
+    await scope.endsWith(/^Failed/);
+    await check();
+  });
+}
