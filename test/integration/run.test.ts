@@ -228,6 +228,32 @@ describe("--follow", () => {
     expect(code).toBe(1);
   });
 
+  it.each([
+    ["something waits for an answer", [STARTED, ...calls("weather"), FINISHED], 4],
+    ["the connection breaks", undefined, 3],
+  ])("ends when %s: the next line would go to somebody who does not listen", async (_what, events, expected) => {
+    const received: string[] = [];
+    const url = await serveBodies((body, _request, response) => {
+      received.push(body);
+      response.writeHead(200, { "content-type": "text/event-stream" });
+      for (const event of events ?? [STARTED]) response.write(encoded(event, body));
+      if (events) response.end();
+      else response.write("data: {", () => response.destroy());
+    });
+    const tools = file([{ name: "weather" }]);
+    const { code } = await ran([url, "--message", "1", "--follow", "--tools", tools], { stdin: ["2\n", "3\n"] });
+    expect({ code, requests: received.length }).toEqual({ code: expected, requests: 1 });
+  });
+
+  it("sends no request of its own with --max-rounds 0, and says what still waits", async () => {
+    const { url, received } = await plain([STARTED, ...calls("weather"), FINISHED]);
+    const answers = file({ tools: { weather: { kind: "fixed", text: "sun" } } });
+    const args = [url, "--message", "1", "--tools", file([{ name: "weather" }]), "--answers", answers];
+    const { code, err } = await ran([...args, "--max-rounds", "0"]);
+    expect({ code, requests: received.length }).toEqual({ code: 1, requests: 1 });
+    expect(err).toContain("stopped after 0 rounds");
+  });
+
   it("begins with standard input where there is no --message, and ends when it is stopped, with the recording", async () => {
     const { url } = await plain([STARTED, ...said("One."), FINISHED]);
     const stop = new AbortController();

@@ -208,6 +208,18 @@ describe("exit codes", () => {
     ["a header that is not sent", [url, "--message", "x", "--header", "Host: sk-secret"], "Host"],
     ["a header in pieces", [url, "--message", "x", "--header", "Authorization:", "Bearer", "sk-secret"], "quotes"],
     ["rounds that are none", [url, "--message", "x", "--max-rounds", "many"], "--max-rounds"],
+    ["a context without a colon", [url, "--message", "x", "--context", "Portuguese"], "--context"],
+    ["rounds below none", [url, "--message", "x", "--max-rounds=-1"], "--max-rounds"],
+    ["two URLs", [url, url, "--message", "x"], "One URL"],
+    ["an empty thread", [url, "--message", "x", "--thread", ""], "--thread takes an id"],
+    ["a flag without its file", [url, "--message", "x", "--out", ""], "--out takes a file"],
+    ["state that is not there", [url, "--message", "x", "--state", "/nowhere/x"], "--state /nowhere/x"],
+    ["answers that are not there", [url, "--message", "x", "--answers", "/nowhere/x"], "--answers /nowhere/x"],
+    [
+      "props that are not there",
+      [url, "--message", "x", "--forwarded-props", "/nowhere/x"],
+      "--forwarded-props /nowhere/x",
+    ],
     ["a file that is not there", [url, "--message", "x", "--tools", "/nowhere/x"], "--tools /nowhere/x"],
     ["an output that cannot be", [url, "--message", "x", "--out", "/nowhere/x"], "--out /nowhere/x"],
   ])("is 2 for %s, in one line without a secret", async (_what, args, words) => {
