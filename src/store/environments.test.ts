@@ -106,6 +106,15 @@ describe("an address with variables", () => {
     expect(JSON.stringify(state().status)).not.toContain("hunter");
   });
 
+  it("gets no variable from what a server lists", async () => {
+    const { bench, state } = started();
+    const url = "http://localhost:8000/${KEY}";
+    const choices = [{ title: "x", description: "", url, call: "run" } as const];
+    bench.found = { choices, runtime: undefined, capabilities: undefined, evidence: [] };
+    await state().discover();
+    expect(state().discovery?.found?.choices[0]?.url).toBe("http://localhost:8000/$%7BKEY%7D");
+  });
+
   it("is what Discovery asks; what it tells holds names again", async () => {
     const { bench, state } = started();
     const url = "http://localhost:8000/api/agents/x?key=hunter%202";

@@ -1,4 +1,5 @@
 import { parseJson } from "#src/lib/json.ts";
+import { withoutVariables } from "#src/run/addressTemplate/withoutVariables.ts";
 import { bodyAgain } from "#src/run/threads/bodyAgain.ts";
 import { forkBase } from "#src/run/threads/forkBase.ts";
 import { recordedRequest } from "#src/run/threads/recordedRequest.ts";
@@ -51,6 +52,10 @@ interface Again {
   readonly entered: Partial<ScopeState>;
 }
 
+/** The address of a request that was sent. What a file or another app wrote takes no value from an environment of this page. */
+const addressAgain = ({ session }: ScopeState, url: string): string =>
+  session.origin === "live" ? url : withoutVariables(url);
+
 /** The request of an exchange once more, with another run id. */
 export function sentAgain(state: ScopeState, exchange: number, runId: string): Again {
   const { request } = state.session.reading.log.exchanges[exchange] ?? {};
@@ -64,7 +69,9 @@ export function sentAgain(state: ScopeState, exchange: number, runId: string): A
   const isElsewhere = shownAddress(state).trim() !== request.url;
   return {
     text: bodyAgain(request.body, runId),
-    entered: isElsewhere ? { ...entered, endpoint: request.url, endpointCall: undefined } : entered,
+    entered: isElsewhere
+      ? { ...entered, endpoint: addressAgain(state, request.url), endpointCall: undefined }
+      : entered,
   };
 }
 

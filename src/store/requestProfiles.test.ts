@@ -5,7 +5,7 @@ import { Bench } from "./benchForTests.ts";
 import type { RequestProfile } from "./environmentTypes.ts";
 import { readRequestProfile } from "./readRequestProfile.ts";
 import { exportProfile, importProfile } from "./requestProfileFile.ts";
-import { applyProfile, isApplied, settingOf } from "./requestProfiles.ts";
+import { applyProfile, isApplied, settingOf, tooLargeToKeep } from "./requestProfiles.ts";
 
 const ENDPOINT = "${BASE}/agents/{id}";
 beforeAll(loadAddressCode);
@@ -77,6 +77,13 @@ describe("a request profile", () => {
     expect(settingOf(state()).state).toEqual({ kind: "edited", text: "[1]" });
     state().editDraft({ stateText: undefined });
     expect(settingOf(state()).state).toEqual({ kind: "conversation" });
+  });
+
+  it("is not kept where it would take the place of all other settings", () => {
+    const { state } = kept();
+    expect(tooLargeToKeep(settingOf(state()))).toBeUndefined();
+    state().editDraft({ noState: false, stateText: JSON.stringify("x".repeat(200_000)) });
+    expect(tooLargeToKeep(settingOf(state()))).toContain("was not kept");
   });
 
   it("says what it points to that is gone", () => {

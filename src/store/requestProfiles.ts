@@ -30,6 +30,16 @@ export function settingOf(
   };
 }
 
+/** Characters. A browser keeps a few million for everything, and what does not fit would cost all other settings their memory. */
+const LARGEST = 200_000;
+
+/** Why a setting cannot be kept, or undefined. */
+export function tooLargeToKeep(setting: RequestSetting): string | undefined {
+  const { length } = JSON.stringify(setting);
+  if (length <= LARGEST) return undefined;
+  return `The request was not kept: without its message it has ${length} characters, and a profile holds ${LARGEST}. A long state is best taken from the conversation.`;
+}
+
 /** True when applying a profile would change nothing. */
 export function isApplied(setting: RequestSetting, profile: RequestProfile): boolean {
   const { id: _, name: __, ...kept } = profile;

@@ -8,7 +8,7 @@ import { headerOf } from "#src/transport/headerOf.ts";
 import type { WireResponse } from "#src/transport/types.ts";
 import { parseChallenges } from "./challenge.ts";
 import { retryAt } from "./retryAfter.ts";
-import { answered, lasting, parsedUrl, statusLine, withNames } from "./statusLine.ts";
+import { answered, lasting, namedByServer, parsedUrl, statusLine, withNames } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Names of headers that carry who one is. */
@@ -32,7 +32,7 @@ export function badStatus(facts: ExchangeFacts, response: WireResponse): Diagnos
     severity: "error",
     short: statusLine(response),
     sentence,
-    offers: [...redirectOffer(response), ...offers],
+    offers: [...redirectOffer(facts, response), ...offers],
     evidence,
     issues: issues.filter(({ part }) => part === "body"),
   });
@@ -208,7 +208,8 @@ function ofMethod({ exchange }: ExchangeFacts, response: WireResponse, made: Mak
   );
 }
 
-function ofRedirect({ exchange }: ExchangeFacts, response: WireResponse, made: Make): Diagnosis {
+function ofRedirect(facts: ExchangeFacts, response: WireResponse, made: Make): Diagnosis {
+  const { exchange } = facts;
   const location = headerOf(response.headers, "location");
   const to = parsedUrl(location, exchange.request.url);
   if (!to)
@@ -217,7 +218,7 @@ function ofRedirect({ exchange }: ExchangeFacts, response: WireResponse, made: M
       `${answered(response)} without a readable Location: ask the agent's server for its real address.`,
     );
   const isOther = to.origin !== parsedUrl(exchange.request.url)?.origin;
-  const address = withNames(to.href);
+  const address = namedByServer(to.href, facts);
   return made(
     "redirect",
     isOther
@@ -293,7 +294,7 @@ function whereToMend(issues: readonly ErrorIssue[]): string {
   return issues.length === 1 ? "The request editor marks it." : "The request editor marks them.";
 }
 
-const redirectOffer = ({ redirected, url }: WireResponse): readonly Offer[] =>
-  redirected ? [{ type: "use-url", url: withNames(url) }] : [];
+const redirectOffer = (facts: ExchangeFacts, { redirected, url }: WireResponse): readonly Offer[] =>
+  redirected ? [{ type: "use-url", url: namedByServer(url, facts) }] : [];
 
 const ended = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

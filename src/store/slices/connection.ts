@@ -1,5 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
 import { err } from "#src/lib/result.ts";
+import { withoutVariables } from "#src/run/addressTemplate/withoutVariables.ts";
 import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
 import type { Discovery } from "#src/run/discovery/types.ts";
 import { addressOf, addressOrigin, addressProblem, filledHeaders, hiderOf, shownAddress } from "#src/store/address.ts";
@@ -65,7 +66,9 @@ export const createConnectionSlice =
         const refused = filled.ok ? headers.map(headerProblem).find((each) => each !== undefined) : filled.error;
         const address = addressOf(parts);
         const ask = async (): Promise<Discovery> => {
-          const found = await discover(address.url?.trim() ?? endpoint, { via, headers });
+          const told = await discover(address.url?.trim() ?? endpoint, { via, headers });
+          const choices = told.choices.map((choice) => ({ ...choice, url: withoutVariables(choice.url) }));
+          const found = { ...told, choices };
           // What was found names addresses, which are shown, and become the endpoint when they are chosen.
           return hiderOf(address)?.data(found) ?? found;
         };

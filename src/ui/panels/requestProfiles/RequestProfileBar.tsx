@@ -2,7 +2,7 @@ import { useMemo, useRef, useState } from "react";
 import type { RequestProfile } from "#src/store/environmentTypes.ts";
 import { freeName } from "#src/store/freeName.ts";
 import { readRequestProfile } from "#src/store/readRequestProfile.ts";
-import { applyProfile, isApplied, settingOf } from "#src/store/requestProfiles.ts";
+import { applyProfile, isApplied, settingOf, tooLargeToKeep, type RequestSetting } from "#src/store/requestProfiles.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { FileInput } from "#src/ui/components/FileInput.tsx";
@@ -38,13 +38,22 @@ export function RequestProfileBar() {
     const text = `“${chosen?.name ?? ""}” was applied without ${gone.join(" and ")}, which ${gone.length > 1 ? "are" : "is"} not here any more.`;
     store.getState().notify({ severity: "info", text });
   };
+  /** Does something with the request as it stands, where it can be kept. */
+  const keep = (how: (setting: RequestSetting) => void): void => {
+    const now = settingOf(store.getState());
+    const problem = tooLargeToKeep(now);
+    if (problem === undefined) how(now);
+    else store.getState().notify({ severity: "error", text: problem });
+  };
   const addNew = (): void => {
     const name = freeName(
       "Request",
       profiles.map((each) => each.name),
     );
-    store.getState().addRequestProfile({ ...settingOf(store.getState()), name });
-    setNaming(true);
+    keep((now) => {
+      store.getState().addRequestProfile({ ...now, name });
+      setNaming(true);
+    });
   };
   const take = async (file: File): Promise<void> => {
     const text = await file.text().catch(() => "");
@@ -107,7 +116,7 @@ export function RequestProfileBar() {
               label: "Keep the changes",
               icon: "check",
               disabled: isSame,
-              run: () => replace(settingOf(store.getState())),
+              run: () => keep(replace),
             },
             { label: "Undo the changes", icon: "previous", disabled: isSame, run: () => apply(profile) },
             { label: "Rename", icon: "file", disabled: !profile, run: () => setNaming(true) },
