@@ -276,7 +276,7 @@ journey("the cap on rounds", {
   async steps({ scope, strip, bodies }) {
     await expect(strip.getByRole("alert")).toContainText(`stopped after ${ROUNDS} rounds`);
     await scope.endsWith(/^Waiting for you/);
-    await expect(strip.getByRole("button", { name: "Go on" })).toBeVisible();
+    await expect(strip.getByRole("button", { name: "Continue" })).toBeVisible();
     expect(bodies).toHaveLength(1 + ROUNDS);
   },
   sent: Array.from({ length: 1 + ROUNDS }, (_, round) => roundsBody(round)),
