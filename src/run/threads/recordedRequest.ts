@@ -48,7 +48,7 @@ function facts(input: Record<string, unknown>): RecordedRequest {
 }
 
 /** The beginning of what a message says, in one line; of parts the text, or else how many there are. */
-export function firstWords(content: unknown): string {
+function firstWords(content: unknown): string {
   if (typeof content === "string") return content.slice(0, LONGEST).replace(/\s+/g, " ").trim();
   if (!Array.isArray(content)) return "";
   for (const part of content as readonly unknown[]) {
