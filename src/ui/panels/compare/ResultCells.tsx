@@ -6,8 +6,9 @@ import type { ToolCallView } from "#src/reconstruction/types.ts";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import styles from "./Compare.module.css";
 
-/** Characters shown of one text. */
+/** Characters shown of one text, and of one that is no prose: media may be written out in it. */
 const MOST = 4000;
+const MOST_CODE = 1000;
 
 /** What a message says. */
 export function MessageCell({ message }: { readonly message: Message }) {
@@ -50,10 +51,11 @@ export function CallCell({ call }: { readonly call: ToolCallView }) {
 
 /** A text, or its beginning. */
 export function Text({ children, code = false }: { readonly children: string; readonly code?: boolean }) {
-  const more = children.length - MOST;
+  const most = code ? MOST_CODE : MOST;
+  const more = children.length - most;
   return (
     <p className={code ? styles.code : styles.words}>
-      {children.slice(0, MOST)}
+      {children.slice(0, most)}
       {more > 0 && <i> {formatCount(more)} characters more.</i>}
     </p>
   );
