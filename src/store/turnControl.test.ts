@@ -170,6 +170,30 @@ describe("a resume that is wrong on purpose", () => {
     expect(resumeIn(page.bodies()[2])).toMatchObject([{ interruptId: "i1" }, { interruptId: "i2" }]);
   });
 
+  it("is kept until it is too late, and then there is no right one", async () => {
+    const interrupt = { id: "i1", reason: "input_required", expiresAt: "2020-01-01T00:00:00Z" };
+    const page = await begun({}, { ...FINISHED, outcome: { type: "interrupt", interrupts: [interrupt] } });
+    await asks(page.store, "interrupt:i1");
+    page.state().setResumeFault("expired");
+    page.state().answerPause("interrupt:i1", result("A"));
+    await sent(page.bench, 2);
+    expect(resumeIn(page.bodies()[1])).toMatchObject([{ interruptId: "i1", status: "resolved" }]);
+    await page.answer({ type: "RUN_ERROR", message: "expired" });
+    await vi.waitFor(() => expect(page.state().turn?.verdict).toMatchObject({ isRight: true, canSendRight: false }));
+  });
+
+  it("is held back until its time, and can be given up", async () => {
+    const interrupt = { id: "i1", reason: "input_required", expiresAt: "2999-01-01T00:00:00Z" };
+    const page = await begun({}, { ...FINISHED, outcome: { type: "interrupt", interrupts: [interrupt] } });
+    await asks(page.store, "interrupt:i1");
+    page.state().setResumeFault("expired");
+    page.state().answerPause("interrupt:i1", result("A"));
+    await vi.waitFor(() => expect(page.state().turn?.heldUntil).toBe(Date.parse(interrupt.expiresAt) + 1));
+    page.state().stop();
+    expect(page.state()).toMatchObject({ turn: undefined, status: { phase: "stopped" } });
+    expect(page.bench.sent).toHaveLength(1);
+  });
+
   it("is told where the agent goes on as if nothing were wrong", async () => {
     const page = await begun({}, asking("i1", "i2"));
     await answerBoth(page);

@@ -16,7 +16,7 @@ export interface LoopSettings {
 }
 
 /** Where the settings of the loop open: at their beginning, or at the log below them. */
-export type LoopPart = "settings" | "log";
+type LoopPart = "settings" | "log";
 
 /** What was done in the turns of the client beside the user's answers. */
 export interface TurnLogLine {
