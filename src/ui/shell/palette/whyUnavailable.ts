@@ -1,4 +1,4 @@
-import { selectCursorSeq, selectIsOwnRun } from "#src/store/selectors.ts";
+import { selectCanStop, selectCursorSeq, selectIsOwnRun } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
 import { findProblem, findRun, findStateChange } from "#src/ui/shell/jumps.ts";
 
@@ -23,7 +23,7 @@ const anyEvent: Reason = ({ length }) => length === 0 && NO_EVENTS;
 const REASONS: Readonly<Record<string, Reason>> = {
   run: (state) =>
     selectIsOwnRun(state) ? "a run is under way" : state.endpoint.trim() === "" && "there is no endpoint URL yet",
-  stop: (state) => !selectIsOwnRun(state) && "no run is under way",
+  stop: (state) => !selectCanStop(state) && "no run is under way",
   play: anyEvent,
   next: ahead,
   previous: behind,
