@@ -66,7 +66,7 @@ export function selectHeldRun({ heldRun, session }: ScopeState): ScopeState["hel
 
 /** True while answers are made or kept back without the user, who may stop that as well. */
 export function selectIsAnswering({ turn, session }: ScopeState): boolean {
-  if (turn?.session !== session.id || turn.isCapped || turn.review) return false;
+  if (!turn || turn.session !== session.id || turn.isCapped || turn.review) return false;
   return turn.heldUntil !== undefined || (turn.open.length > 0 && turn.asked.length === 0);
 }
 

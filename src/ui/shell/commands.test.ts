@@ -84,6 +84,17 @@ describe("COMMANDS", () => {
     expect(stop).toHaveBeenCalledOnce();
   });
 
+  it("stops an answer that a mock tool makes with Escape, and not the user's own", () => {
+    const stop = vi.fn<() => void>();
+    const turn = { session: "s", open: ["call:c"], asked: [] as string[] };
+    const state = { session: { id: "s", origin: "live" }, status: { phase: "waiting", detail: "" }, turn, stop };
+    const context = { store: { getState: () => state } } as unknown as CommandContext;
+    expect(commandFor(press("Escape"), false)?.run(context)).toBe(true);
+    expect(stop).toHaveBeenCalledOnce();
+    turn.asked = ["call:c"];
+    expect(commandFor(press("Escape"), false)?.run(context)).toBe(false);
+  });
+
   it("pauses what plays, and plays what does not", () => {
     const [play, pause] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const state = { playing: false, play, pause };
