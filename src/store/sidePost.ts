@@ -45,7 +45,8 @@ export async function postBeside({ get, transports, runUrl, reply, line, signal 
   const headers = way.headers.filter(({ name, value }) => name !== "" || value !== "");
   const target = checkUrl(post.url);
   const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
-  if (!target.ok || refused !== undefined) return fail(`The answer was not sent. ${refused ?? ""}`);
+  const problem = way.problem ?? refused;
+  if (!target.ok || problem !== undefined) return fail(`The answer was not sent. ${problem ?? ""}`);
   tell("The answer is being posted.");
   const answer = await answerTo({ url: target.value, headers, body: post.body }, way.transport, signal);
   const { response, text, broken } = answer;

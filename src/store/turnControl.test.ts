@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { DIALECTS } from "#src/run/dialects/dialects.ts";
 import type { AutoRule } from "#src/run/turn/autoRules.ts";
+import { loadAddressCode } from "./address.ts";
 import { Bench, settle } from "./benchForTests.ts";
 import { keptLoop, OPT_IN_DIALECTS } from "./loopSettings.ts";
 // The store fetches it when it is needed; here it is there at once.
@@ -230,6 +231,21 @@ describe("what is asked beside the stream", () => {
     runsOn.send(FINISHED);
     runsOn.end();
     await vi.waitFor(() => expect(store.getState().session.reading.log.exchanges[0]?.end).toBeDefined());
+  });
+
+  it("is not answered without a header that its variable has no value for", async () => {
+    await loadAddressCode();
+    const { bench, state } = await begun({ optIn: ["tool-call-request"] });
+    bench.send(STARTED, REQUEST);
+    await vi.waitFor(() => {
+      bench.paint();
+      expect(state().turn?.asked).toEqual(["request:x"]);
+    });
+    state().setHeaders([{ id: "1", name: "X-Key", value: "${GONE}", remember: false }]);
+    expect(state().answerPause("request:x", result("Lisbon"))).toMatchObject({ ok: true });
+    await vi.waitFor(() => expect(state().turnLog[0]?.sentence).toContain("X-Key needs “GONE”"));
+    expect(bench.sent).toHaveLength(1);
+    bench.end();
   });
 
   it("is not looked for unless the user wants that", async () => {
