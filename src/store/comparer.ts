@@ -48,7 +48,8 @@ export class Comparer {
     const { agents, endpoint, endpointCall, sideBySide, setSideBySide } = this.store.getState();
     const url = endpoint.trim();
     if (sideBySide.length === 0 && url !== "") {
-      const title = endpointCall?.title ?? agents.find((agent) => agent.url === url)?.title ?? url;
+      const title =
+        endpointCall?.title ?? agents.find((agent) => agent.url === url)?.title ?? url.replace(/^\w+:\/\//, "");
       setSideBySide([{ title, url, ...(endpointCall && { call: endpointCall }) }]);
     }
     this.show({ kind: "sideBySide", columns: this.sides });
