@@ -160,7 +160,11 @@ it("is cancelled at the next pause", async () => {
   const pacer: Pacer = { now: () => (clock += 5), pause: async () => abort.abort() };
   const progress: number[] = [];
   const large = new TextEncoder().encode(SSE.repeat(2000));
-  const result = await openFile(large, { pacer, signal: abort.signal, onPause: ({ part }) => void progress.push(part) });
+  const result = await openFile(large, {
+    pacer,
+    signal: abort.signal,
+    onPause: ({ part }) => void progress.push(part),
+  });
   expect(result).toEqual({ ok: false, error: expect.stringContaining("cancelled") });
   expect(Math.max(0, ...progress)).toBeLessThan(1);
 });
