@@ -62,8 +62,8 @@ export function applyPatch(
 
 /**
  * Applies those operations of a patch that can be applied, each after the ones before it that could, and leaves out the others: what
- * RFC 6902 forbids, and a way to show what a failed patch is about. `onFailure` hears of each that fails, with the document as it met it,
- * which is written to afterwards: take from it what shall be kept. The document itself is not changed.
+ * RFC 6902 forbids, and a way to show what a failed patch is about. `onFailure` hears of each that fails, with the document as it was then,
+ * from which a move has taken its source already. It is written to afterwards: take from it what shall be kept. `document` itself is not changed.
  */
 export function applyWhereGood(
   document: JsonValue,
@@ -79,10 +79,10 @@ export function applyWhereGood(
       root = patching.root;
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
+      onFailure(index, failure, patching.root);
       patching.rollBack();
       // Containers may have been copied on the way to what failed.
       root = patching.root;
-      onFailure(index, failure, root);
     }
   }
   return root;

@@ -47,6 +47,14 @@ describe("explainPatch", () => {
     expect(operations[1]?.details).toMatchObject({ reason: "test-failed", found: "[1]", nearest: { pointer: "" } });
   });
 
+  it("tells where a move fails as of its second half, when its source is gone", () => {
+    const document = [{}, [], null];
+    const operations = [{ op: "move", from: "/0", path: "/2/a" }];
+    const { operations: tried, goodOnly } = explainPatch(document, operations);
+    expect(tried[0]?.details?.nearest).toMatchObject({ pointer: "", kind: "array", size: 2 });
+    expect(goodOnly).toEqual([{}, [], null]);
+  });
+
   it("says nothing of a patch that works", () => {
     expect(explainPatch(trip, [{ op: "test", path: "/list/0", value: 1 }])).toMatchObject({
       failedAt: -1,
