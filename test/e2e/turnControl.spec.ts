@@ -86,7 +86,7 @@ test("a request that is reviewed goes out as it was edited, and what was changed
     await expect(sheet.getByRole("button", { name: "Send anyway" })).toBeVisible();
     await page.keyboard.press("Backspace");
     await sheet.getByRole("tab", { name: /^Changes/ }).click();
-    await expect(sheet.getByRole("textbox", { name: "Next request, after" })).toBeVisible();
+    await expect(sheet.getByRole("textbox", { name: "Next request, after" })).toBeAttached();
     await sheet.getByRole("button", { name: "Send request" }).click();
     await scope.endsWith(/^Waiting for you/);
     await expect.poll(() => server.bodies[1]).toBe(EDITED);

@@ -3,6 +3,7 @@ import type { JsonChange } from "#src/lib/jsonDiff.ts";
 import type { InputProblem } from "#src/run/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { Pill } from "#src/ui/components/Pill.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { Tabs } from "#src/ui/components/Tabs.tsx";
 import { JsonDiffEditor } from "#src/ui/editor/JsonDiffEditor.tsx";
@@ -76,7 +77,7 @@ export function ReviewSheet(props: ReviewSheetProps) {
           {
             id: "changes",
             title: "Changes",
-            badge: changes.length > 0 ? changes.length : undefined,
+            badge: changes.length > 0 && <Pill>{changes.length}</Pill>,
             content: (
               <div className={styles.editor}>
                 <JsonDiffEditor label="Next request" original={built} modified={text} />
