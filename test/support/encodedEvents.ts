@@ -4,7 +4,7 @@ import { EventEncoder } from "@ag-ui/encoder";
 // What an agent of nothing but `@ag-ui/encoder` says, for tests that serve it in ways of their own.
 
 /** What such an agent reads of a request. */
-export interface AgentInput {
+interface AgentInput {
   readonly threadId: string;
   readonly runId: string;
   readonly messages: readonly { readonly role: string; readonly content?: unknown }[];

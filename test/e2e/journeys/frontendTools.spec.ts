@@ -1,45 +1,7 @@
 import { expect } from "@playwright/test";
-import { STARTED, type Turn } from "../../support/encodedEvents.ts";
-import { assistant, body, journey, toolCall, user, type Place } from "./journey.ts";
-import { called, leaving, said, saying } from "./story.ts";
-
-const PARAMETERS = '{"type":"object","properties":{"city":{"type":"string","default":"Riga"}},"required":["city"]}';
-const ARGS = '{"city":"Riga"}';
-
-const offered = (...names: readonly string[]): string =>
-  `[${names.map((name) => `{"name":"${name}","description":"Of ${name}","parameters":${PARAMETERS}}`).join(",")}]`;
-
-/** Brings tools with their plans into the page, as a file of them does. */
-async function importTools({ page }: Place, tools: readonly object[]): Promise<void> {
-  await page.getByRole("tab", { name: "Tools" }).click();
-  await page.getByRole("button", { name: "Import", exact: true }).click();
-  const full = tools.map((tool) => ({ parametersText: PARAMETERS, ...tool }));
-  const file = { format: "agui-scope/tools", version: 1, name: "", tools: full };
-  await page.getByRole("textbox", { name: "Tools as JSON" }).fill(JSON.stringify(file));
-  await page.getByRole("button", { name: "Add to this set" }).click();
-  await expect(page.getByRole("tab", { name: /^Tools/ })).toContainText(`${tools.length} on`);
-}
-
-const tool = (name: string, plan: object): object => ({ name, description: `Of ${name}`, plan });
-
-const intro = (...names: readonly string[]): string =>
-  `Your app has to do this: I call ${names.map((name) => `\`${name}\``).join(" and ")}.`;
-
-/** What an agent says that calls tools, and the request that it was asked with. */
-function asking(...names: readonly string[]): Turn {
-  return askingWith(ARGS, ...names);
-}
-
-function askingWith(args: string, ...names: readonly string[]): Turn {
-  const ids = names.map((_, at) => `call_x_${at + 1}`);
-  return [
-    STARTED,
-    ...said("msg_x_1", intro(...names)),
-    ...names.flatMap((name, at) => called(ids[at] ?? "", name, "msg_x_1", args)),
-    ...(names.length > 2 ? said("msg_x_2", "I go on when I have all of them.") : []),
-    leaving(...ids),
-  ];
-}
+import { ARGS, asking, importTools, intro, offered, tool } from "./frontendTools.ts";
+import { assistant, body, journey, toolCall, user } from "./journey.ts";
+import { saying } from "./story.ts";
 
 /** Both requests where one call was answered: the tool message is as given. */
 const answered = (
@@ -64,7 +26,7 @@ const answered = (
 
 journey("a fixed answer", {
   bundled: "frontend-tool",
-  plain: [askingWith("{}", "get_weather"), saying("msg_y_1", "Thank you.")],
+  plain: [asking(["get_weather"], { args: "{}" }), saying("msg_y_1", "Thank you.")],
   message: "The weather, please.",
   async prepare({ page }) {
     await page.getByRole("tab", { name: "Tools" }).click();
@@ -96,7 +58,7 @@ journey("a fixed answer", {
 
 journey("a script", {
   bundled: "frontend-tool",
-  plain: [asking("get_weather"), saying("msg_y_1", "Thank you.")],
+  plain: [asking(["get_weather"]), saying("msg_y_1", "Thank you.")],
   message: "The weather, please.",
   prepare: (at) =>
     importTools(at, [
@@ -121,7 +83,7 @@ journey("a script", {
 
 journey("a tool that fails", {
   bundled: "frontend-tool",
-  plain: [asking("get_weather"), saying("msg_y_1", "Thank you.")],
+  plain: [asking(["get_weather"]), saying("msg_y_1", "Thank you.")],
   message: "The weather, please.",
   prepare: (at) => importTools(at, [tool("get_weather", { kind: "error", message: "No station in Riga" })]),
   async steps({ scope }) {
@@ -140,7 +102,7 @@ journey("a tool that fails", {
 
 journey("ask me, answered in a form made from the result schema", {
   bundled: "frontend-tool",
-  plain: [asking("get_weather"), saying("msg_y_1", "Thank you.")],
+  plain: [asking(["get_weather"]), saying("msg_y_1", "Thank you.")],
   message: "The weather, please.",
   prepare: (at) =>
     importTools(at, [
@@ -174,7 +136,7 @@ journey("ask me, answered in a form made from the result schema", {
 
 journey("ask me, cancelled", {
   bundled: "frontend-tool",
-  plain: [asking("get_weather"), saying("msg_y_1", "Thank you.")],
+  plain: [asking(["get_weather"]), saying("msg_y_1", "Thank you.")],
   message: "The weather, please.",
   prepare: (at) => importTools(at, [tool("get_weather", { kind: "ask" })]),
   async steps({ scope, press }) {
@@ -196,7 +158,7 @@ const threeOffered = offered(...THREE);
 
 journey("three parallel calls, answered out of order", {
   bundled: "frontend-tool",
-  plain: [asking(...THREE), saying("msg_y_1", "Thank you.")],
+  plain: [asking(THREE), saying("msg_y_1", "Thank you.")],
   message: "All three, please.",
   prepare: (at) =>
     importTools(
@@ -263,14 +225,7 @@ const roundsBody = (round: number): string => {
 
 journey("the cap on rounds", {
   bundled: "frontend-tool",
-  plain: [
-    (nth) => [
-      STARTED,
-      ...said(`msg_x${nth}_1`, intro("get_weather")),
-      ...called(`call_x${nth}_1`, "get_weather", `msg_x${nth}_1`, ARGS),
-      leaving(`call_x${nth}_1`),
-    ],
-  ],
+  plain: [(nth) => asking(["get_weather"], { run: `x${nth}` })],
   message: "Ask forever.",
   prepare: (at) => importTools(at, [tool("get_weather", { kind: "fixed", text: "again" })]),
   async steps({ scope, strip, bodies }) {
