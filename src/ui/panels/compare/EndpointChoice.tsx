@@ -21,6 +21,9 @@ export function EndpointChoice() {
   const discovery = useScope((state) => state.discovery);
   const [typed, setTyped] = useState("");
   const [wrong, setWrong] = useState("");
+  // What is no longer chosen stays in the list, and the focus on it.
+  const [seen, setSeen] = useState(chosen);
+  const listed = [...new Map([...seen, ...chosen].map((endpoint) => [endpointKey(endpoint), endpoint])).values()];
   const keys = chosen.map((endpoint) => endpointKey(endpoint));
   const isFull = chosen.length >= MOST;
   const add = (event: FormEvent): void => {
@@ -38,7 +41,7 @@ export function EndpointChoice() {
     <fieldset className={styles.endpoints}>
       <legend>Endpoints, the first chosen is what the others are compared with</legend>
       <ul className={styles.list}>
-        {endpointOptions({ agents, discovery, sideBySide: chosen }).map(({ key, endpoint, description }) => {
+        {endpointOptions({ agents, discovery, sideBySide: listed }).map(({ key, endpoint, description }) => {
           const place = keys.indexOf(key);
           return (
             <li key={key} data-full={(isFull && place < 0) || undefined}>
@@ -46,6 +49,7 @@ export function EndpointChoice() {
                 checked={place >= 0}
                 onChange={(on) => {
                   if (on && isFull) return;
+                  setSeen(listed);
                   const others = chosen.filter((each) => endpointKey(each) !== key);
                   store.getState().setSideBySide(on ? [...others, endpoint] : others);
                 }}
