@@ -157,6 +157,7 @@ test("another address is another agent: it gets a thread and a recording of its 
   try {
     const scope = new ScopePage(page);
     await scope.open();
+    await scope.message.fill("Hello");
     await scope.runAgent("/agents/chat");
     await scope.runAgent(server.url);
     expect(await scope.eventCount()).toBe(5);
