@@ -15,6 +15,9 @@ const READER_GONE =
 /** Milliseconds between two words about how much of a file is read. */
 const PROGRESS_EVERY_MS = 100;
 
+/** Milliseconds between two times that the screen takes in what was read meanwhile. Every view reads it, which holds up the rest of the file. */
+const GROW_EVERY_MS = 400;
+
 const READING = { phase: "streaming", detail: "" } as const;
 
 /** A file that is being read. */
@@ -74,6 +77,7 @@ export const createOpeningSlice =
 
           let publish: ReturnType<typeof createPublisher> | undefined;
           let toldAt = pacer.now();
+          let grownAt = toldAt;
           const onPause = async ({ reading, part, hasEvents }: ReadSoFar): Promise<void> => {
             const isFirst = hasEvents && !own.shown;
             // Everything that looks at the store hears of each change.
@@ -84,7 +88,10 @@ export const createOpeningSlice =
               own.shown = show(name, reading, READING);
               publish = createPublisher({ get, set, scheduler }, own.shown.id);
             }
-            publish?.(READING);
+            if (isFirst || toldAt - grownAt >= GROW_EVERY_MS) {
+              grownAt = toldAt;
+              publish?.(READING);
+            }
             // Whoever closes it has no use for the rest.
             const { shown } = own;
             if (shown && get().threads.every(({ session }) => session.id !== shown.id)) giveUp();

@@ -164,17 +164,20 @@ export class OverviewModel {
 
   /** Reads what is new, a few milliseconds now and the rest in between, with a picture now and then. */
   private readOn(): void {
+    const { session, length: onScreen } = this.store.getState();
     const { reading } = this.known.spans;
+    // More may have come than the screen has been told of: a file that is being read has no time for this yet.
+    const length = session.reading === reading ? onScreen : reading.length;
     const until = performance.now() + SLICE_MS;
-    while (this.known.spans.at < reading.length && performance.now() < until)
-      this.known.read(Math.min(this.known.spans.at + STRIDE, reading.length));
+    while (this.known.spans.at < length && performance.now() < until)
+      this.known.read(Math.min(this.known.spans.at + STRIDE, length));
     this.known.read(this.known.spans.at);
-    const isDone = this.known.spans.at >= reading.length;
+    const isDone = this.known.spans.at >= length;
     if (!isDone && this.timer === undefined)
       this.timer = setTimeout(() => {
         this.timer = undefined;
         this.readOn();
-        if (performance.now() - this.drawnAt >= DRAW_EVERY_MS || this.known.spans.at >= reading.length) this.request();
+        if (performance.now() - this.drawnAt >= DRAW_EVERY_MS || this.timer === undefined) this.request();
       });
     const at = isDone ? undefined : this.known.spans.at;
     // While reading goes on the words about it need not be newer than the picture.
