@@ -29,8 +29,8 @@ import styles from "./ConversationPanel.module.css";
 const AT_FIRST: RowBudget = { rows: 60, characters: 24_000 };
 /** While events stream in, a frame may bring more than anyone sees. */
 const WHILE_STREAMING: RowBudget = { rows: 12, characters: 12_000 };
-/** While the slider is dragged, every frame may bring other messages altogether: those at the end say where one is. */
-const WHILE_DRAGGED: RowBudget = { rows: 6, characters: 4_000 };
+/** While the slider is dragged or a file is read, other messages may come altogether: those at the end say where one is. */
+const WHILE_PASSING: RowBudget = { rows: 6, characters: 4_000 };
 /** How many rows more each press of the button brings. */
 const MORE = 200;
 
@@ -40,10 +40,10 @@ export function ConversationPanel() {
   const reading = useReading();
   const pinnedAt = useScope((state) => (state.cursor === "live" ? 0 : state.cursor));
   const streaming = useScope((state) => state.cursor === "live" && selectIsRunning(state));
-  const dragging = useScope((state) => state.dragging);
+  const arePassing = useScope((state) => state.dragging || (state.session.origin === "file" && selectIsRunning(state)));
   /** How many rows the user asked for. */
   const [wanted, setWanted] = useState<number>();
-  const budget = dragging ? WHILE_DRAGGED : streaming ? WHILE_STREAMING : AT_FIRST;
+  const budget = arePassing ? WHILE_PASSING : streaming ? WHILE_STREAMING : AT_FIRST;
   const { rows, hidden } = useMemo(() => conversationTail(view, wanted ?? budget.rows), [view, wanted, budget]);
   const count = wanted === undefined ? rowsWithin(rows, budget) : Math.min(wanted, rows.length);
   const cut = rows.length - count;
