@@ -6,7 +6,12 @@ describe("a store that trails", () => {
   function bench(after: number) {
     let frames: ((now: number) => void)[] = [];
     const store = createStore<{ dragging: boolean; cursor: number }>()(() => ({ dragging: false, cursor: 0 }));
-    const trailing = createTrailingStore(store, { schedule: (callback) => void frames.push(callback) }, after);
+    const trailing = createTrailingStore(
+      store,
+      { schedule: (callback) => void frames.push(callback) },
+      after,
+      ({ dragging }) => dragging,
+    );
     const seen: number[] = [];
     const leave = trailing.subscribe(({ cursor }) => seen.push(cursor));
     const paint = (): void => {

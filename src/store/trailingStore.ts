@@ -1,18 +1,19 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { FrameScheduler } from "./frameScheduler.ts";
 
-/** Frames between two changes that are passed on while the slider is dragged. */
+/** Frames between two changes that trail. */
 const EVERY = 3;
 
 /**
- * The store as panels see it that need not follow the slider in every frame while it is dragged: the first change is passed on
- * `after` frames later (1 or 2), then the newest one every third frame. At rest it is the store itself. Panels that trail in different frames
- * leave each of them short enough to be painted in time.
+ * The store as panels see it that need not follow at once what changes everything: a change for which `trails` says so is passed on `after` frames
+ * later (1 or 2), and while more such changes come, the newest one every third frame. With any other change it is the store itself. Panels
+ * that trail in different frames leave each of them short enough to be painted in time.
  */
-export function createTrailingStore<State extends { readonly dragging: boolean }>(
+export function createTrailingStore<State>(
   store: StoreApi<State>,
   scheduler: FrameScheduler,
   after: number,
+  trails: (now: State, shown: State) => boolean,
 ): StoreApi<State> {
   const listeners = new Set<Parameters<StoreApi<State>["subscribe"]>[0]>();
   let shown = store.getState();
@@ -47,8 +48,8 @@ export function createTrailingStore<State extends { readonly dragging: boolean }
     subscribe(listener) {
       listeners.add(listener);
       shown = unsubscribe ? shown : store.getState();
-      unsubscribe ??= store.subscribe(({ dragging }) => {
-        if (!dragging) pass();
+      unsubscribe ??= store.subscribe((now) => {
+        if (!trails(now, shown)) pass();
         else if (!isCounting) count(after);
       });
       return () => {

@@ -1,17 +1,26 @@
 import { useState, type ReactNode } from "react";
 import { createFrameScheduler } from "#src/store/frameScheduler.ts";
 import { createTrailingStore } from "#src/store/trailingStore.ts";
+import type { ScopeState } from "#src/store/types.ts";
 import { ScopeProvider, useScopeStore } from "./useScope.ts";
 
 interface TrailingScopeProps {
-  /** Frames behind the slider while it is dragged. */
+  /** Frames behind the Timeline. */
   readonly frames: number;
   readonly children: ReactNode;
 }
 
-/** Panels that follow a dragged slider a little later than the Timeline, so that each frame has less to paint. */
+/**
+ * Panels that follow a dragged slider, another recording and a file that is being read a little later than the Timeline, so that each frame
+ * has less to paint.
+ */
 export function TrailingScope({ frames, children }: TrailingScopeProps) {
   const store = useScopeStore();
-  const [trailing] = useState(() => createTrailingStore(store, createFrameScheduler(window), frames));
+  const [trailing] = useState(() => createTrailingStore(store, createFrameScheduler(window), frames, trails));
   return <ScopeProvider store={trailing}>{children}</ScopeProvider>;
+}
+
+function trails({ dragging, session, length }: ScopeState, shown: ScopeState): boolean {
+  const grows = session.origin === "file" && length !== shown.length;
+  return dragging || grows || session !== shown.session;
 }
