@@ -6,6 +6,8 @@ import type { ScopeState } from "./types.ts";
 /** More new frames than this at once are more than anyone reads: then the view follows at intervals. */
 const READABLE_FRAMES = 8;
 const VIEW_INTERVAL_MS = 100;
+/** With so many, about 1,500 a second, nobody sees whether the view follows five or ten times a second. */
+const MANY_FRAMES = 150;
 
 /**
  * Tells the screen how the recording of one session grows. Frames are kept the moment they arrive, whatever the screen does;
@@ -28,8 +30,9 @@ export function createPublisher(
     const { session, revision, status, length: known, viewLength } = get();
     if (session.id !== sessionId || !latest) return;
     const { length } = session.reading;
-    const waits =
-      latest.phase === "streaming" && length - viewLength > READABLE_FRAMES && now - viewedAt < VIEW_INTERVAL_MS;
+    const behind = length - viewLength;
+    const interval = behind > MANY_FRAMES ? 2 * VIEW_INTERVAL_MS : VIEW_INTERVAL_MS;
+    const waits = latest.phase === "streaming" && behind > READABLE_FRAMES && now - viewedAt < interval;
     if (!waits) viewedAt = now;
     // What waits is shown soon, whether or not more comes.
     else schedule();
