@@ -28,7 +28,7 @@ import styles from "./ConversationPanel.module.css";
 /** The end of the conversation that is rendered at first: layout costs what a text is long, whether or not it is in sight. */
 const AT_FIRST: RowBudget = { rows: 60, characters: 24_000 };
 /** While events stream in, a frame may bring more than anyone sees. */
-const WHILE_STREAMING: RowBudget = { rows: 12, characters: 12_000 };
+const WHILE_STREAMING: RowBudget = { rows: 8, characters: 6_000 };
 /** While the slider is dragged or a file is read, other messages may come altogether: those at the end say where one is. */
 const WHILE_PASSING: RowBudget = { rows: 6, characters: 4_000 };
 /** How many rows more each press of the button brings. */
