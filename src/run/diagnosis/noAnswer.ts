@@ -1,3 +1,4 @@
+import { withoutVariables } from "../addressTemplate/withoutVariables.ts";
 import { corsHeaderNames } from "./corsHeaderNames.ts";
 import { codeOf, kindOfCode, noAnswerKind } from "./failureWords.ts";
 import { parsedUrl } from "./statusLine.ts";
@@ -11,7 +12,9 @@ export function noAnswer(facts: ExchangeFacts): Diagnosis {
   const { request, end } = exchange;
   const message = end?.message ?? "";
   const code = codeOf(exchange);
-  if (code !== undefined) return made(knownCause(code, message, request.url), code, message);
+  // What an address in a file names is none of this page's.
+  const url = pageUrl === undefined ? withoutVariables(request.url) : request.url;
+  if (code !== undefined) return made(knownCause(code, message, url), code, message);
   const target = parsedUrl(request.url);
   const page = parsedUrl(pageUrl);
   const from = target?.origin ?? request.url;

@@ -3,7 +3,7 @@ import { isConnectCall } from "#src/protocol/requestBody.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import { oddBodyKind } from "./failureWords.ts";
 import { saidByLastFrame } from "./saidByLastFrame.ts";
-import { answered, counted } from "./statusLine.ts";
+import { answered, counted, namedByServer } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer } from "./types.ts";
 
 const DEV_SERVER = /\/@vite\/client|\/_next\/static|<app-root|id="root"|id="app"|webpack|__nuxt/i;
@@ -26,7 +26,7 @@ export function oddBody(facts: ExchangeFacts): Diagnosis {
     severity: "error",
     short,
     sentence,
-    offers: response?.redirected ? [{ type: "use-url", url: response.url }, ...offers] : offers,
+    offers: response?.redirected ? [{ type: "use-url", url: namedByServer(response.url, facts) }, ...offers] : offers,
     evidence: [],
     issues: [],
   });

@@ -1,6 +1,6 @@
 import { headerOf } from "#src/transport/headerOf.ts";
 import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./waiting.ts";
-import { counted, lasting } from "./statusLine.ts";
+import { counted, lasting, namedByServer } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Milliseconds between the headers and everything at once that show that something held the stream back. */
@@ -41,10 +41,11 @@ export function paceHint(facts: ExchangeFacts): Diagnosis | undefined {
     );
   }
   if (response.redirected) {
+    const url = namedByServer(response.url, facts);
     return hint(
       "redirected",
-      `The request was redirected to ${response.url}. Use that address: a redirect costs a round trip and can lose headers.`,
-      [{ type: "use-url", url: response.url }],
+      `The request was redirected to ${url}. Use that address: a redirect costs a round trip and can lose headers.`,
+      [{ type: "use-url", url }],
     );
   }
   const type = headerOf(response.headers, "content-type");

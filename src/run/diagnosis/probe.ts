@@ -4,7 +4,7 @@ import type { WireHeader } from "#src/transport/types.ts";
 import { corsFault } from "./cors.ts";
 import { corsHeaderNames } from "./corsHeaderNames.ts";
 import { knownCause } from "./noAnswer.ts";
-import { parsedUrl, statusLine } from "./statusLine.ts";
+import { namedByServer, parsedUrl, statusLine } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer, Probe } from "./types.ts";
 
 /** The part of the relay client that asks; a test brings its own. */
@@ -115,7 +115,10 @@ export function judgeProbe({ exchange, pageUrl }: ExchangeFacts, probe: Probe): 
     code: fault.what === "redirect" ? "redirect" : "cors",
     short: fault.what === "redirect" ? "The preflight is redirected" : "Blocked by the browser (CORS)",
     sentence: `The server is there, but the browser does not let this page reach it (CORS): ${parsedUrl(url)?.href ?? url} ${fault.says}. ${mended}`,
-    offers: [...(to ? [{ type: "use-url", url: to.href } as const] : []), { type: "use-relay" }],
+    offers: [
+      ...(to ? [{ type: "use-url", url: namedByServer(to.href, { exchange, pageUrl }) } as const] : []),
+      { type: "use-relay" },
+    ],
   };
 }
 
