@@ -1,6 +1,7 @@
 import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
 import { sidePostOf } from "#src/run/dialects/toolCallRequest.ts";
 import type { Reply } from "#src/run/pending/types.ts";
+import type { OutgoingRequest } from "#src/transport/runTransport.ts";
 import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import type { WireResponse } from "#src/transport/types.ts";
 import type { StoreDeps } from "./deps.ts";
@@ -48,7 +49,7 @@ export async function postBeside({ get, transports, runUrl, reply, line, signal 
   const problem = way.problem ?? refused;
   if (!target.ok || problem !== undefined) return fail(`The answer was not sent. ${problem ?? ""}`);
   tell("The answer is being posted.");
-  const answer = await answerTo({ url: target.value, headers, body: post.body }, way.transport, signal);
+  const answer = await answerTo({ url: target.value, headers, body: post.body }, way, signal);
   const { response, text, broken } = answer;
   if (!response) return fail(`The answer could not be posted: ${broken ?? "nothing came back"}.`);
   const said = `HTTP ${response.status} ${response.statusText}`.trimEnd();
@@ -67,10 +68,12 @@ interface PostAnswer {
 }
 
 async function answerTo(
-  request: Parameters<SidePostTransport["run"]>[0],
-  transport: SidePostTransport,
+  request: OutgoingRequest,
+  { transport, kept }: ReturnType<typeof wayTo>,
   signal: AbortSignal,
 ): Promise<PostAnswer> {
+  // Servers and networks repeat the address that they fail at, and its secrets with it.
+  const shown = (said: string): string => kept?.hide(said) ?? said;
   const decoder = new TextDecoder();
   let response: WireResponse | undefined;
   let broken: string | undefined;
@@ -82,12 +85,11 @@ async function answerTo(
       if (told.type === "response") ({ response } = told);
       else if (told.type === "chunk" && text.length < MOST_SHOWN) text += decoder.decode(told.bytes, { stream: true });
       else if (told.type === "chunk") more += told.bytes.length;
-      else if (told.type === "end" && told.reason !== "complete") broken = told.message || told.reason;
+      else if (told.type === "end" && told.reason !== "complete") broken = shown(told.message) || told.reason;
     },
     signal,
   );
+  text = shown(text);
   more += Math.max(0, text.length - MOST_SHOWN);
   return { response, broken, text: more > 0 ? `${text.slice(0, MOST_SHOWN)}… and ${more} bytes more` : text };
 }
-
-type SidePostTransport = StoreDeps["transports"]["http"];
