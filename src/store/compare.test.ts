@@ -162,3 +162,35 @@ test("runs of recordings are found by their threads, and runs that are gone are 
   expect(await settled(made)).toEqual(["finished", "finished"]);
   expect(store.getState().comparison?.columns.map(({ title }) => title)).toEqual(["Run 1", "Run 1"]);
 });
+
+test("where a part of the page cannot be had nothing goes on, and the next try has the columns of this one", async () => {
+  const made = await opened("http://one.test/a", "http://two.test/b");
+  const { store, agents } = made;
+  const { loadRelay } = store.getState();
+  store.setState({ loadRelay: () => Promise.reject(new Error("gone")) });
+  await store.getState().startSideBySide();
+  expect(await settled(made)).toEqual(["stopped", "stopped"]);
+  expect(store.getState().sideBySideProblem).toContain("A part of the page could not be loaded (gone)");
+  expect(agents.sent).toHaveLength(0);
+  const columns = store.getState().comparison?.columns;
+  store.getState().closeCompare();
+  store.getState().openSideBySide();
+  await settled(made);
+  expect(store.getState().comparison?.columns).toEqual(columns);
+  store.setState({ loadRelay });
+  await store.getState().startSideBySide();
+  expect(await settled(made)).toEqual(["finished", "finished"]);
+});
+
+test("a run that is over is judged once, however long another goes on beside it", async () => {
+  const made = await opened("http://one.test/open", "http://two.test/b");
+  const { store, bench } = made;
+  void store.getState().startSideBySide();
+  expect(await settled(made)).toEqual(["streaming", "finished"]);
+  const statusOf = vi.spyOn(bench.deps.runCode.now, "statusOf");
+  await settled(made);
+  const [open] = store.getState().comparison?.columns ?? [];
+  expect(new Set(statusOf.mock.calls.map(([reading]) => reading))).toEqual(new Set([open?.reading]));
+  store.getState().closeCompare();
+  await settled(made);
+});

@@ -84,14 +84,20 @@ export class Comparer {
     this.going = going;
     store.setState({ sideBySideProblem: "" });
     this.show({ kind: "sideBySide", columns });
-    await Promise.all([deps.ready(), store.getState().loadRelay()]);
-    const orders = await Promise.all(
-      endpoints.map((endpoint, place) => {
-        const { reading } = columns[place] as CompareColumn;
-        return sideOrder(store.getState(), endpoint, { input: bodies[place] ?? "", reading, deps });
-      }),
-    );
-    await going.run(orders);
+    try {
+      await Promise.all([deps.ready(), store.getState().loadRelay()]);
+      const orders = await Promise.all(
+        endpoints.map((endpoint, place) => {
+          const { reading } = columns[place] as CompareColumn;
+          return sideOrder(store.getState(), endpoint, { input: bodies[place] ?? "", reading, deps });
+        }),
+      );
+      await going.run(orders);
+    } catch (error) {
+      // Its columns would be connecting for ever.
+      if (this.going === going) this.stop();
+      throw error;
+    }
   }
 
   stop(): void {
@@ -131,7 +137,7 @@ export class Comparer {
       // What comes next in it goes to whom it came from.
       endpoint: endpoint?.url ?? request.url,
       endpointCall: endpoint?.call,
-      draft: { ...draft, message: "", threadId, runId: "", stateText: undefined, bodyText: undefined },
+      draft: { ...draft, message: "", attachments: [], threadId, runId: "", stateText: undefined, bodyText: undefined },
     });
   }
 
@@ -171,6 +177,8 @@ export class Comparer {
     // What is not looked at is still followed: it is shown again as it ended.
     const before = comparison?.columns ?? this.sides;
     const columns = before.map((column): CompareColumn => {
+      // To judge a run that is over costs a walk over all its frames, and nothing about it changes.
+      if (!isGoingOn(column)) return column;
       const status = this.statusOf(column);
       return isSame(status, column.status) ? column : { ...column, status };
     });
@@ -179,8 +187,7 @@ export class Comparer {
     if (comparison && (frames !== this.frames || columns.some((column, place) => column !== before[place])))
       this.store.setState({ comparison: { ...comparison, columns, revision: comparison.revision + 1 } });
     this.frames = frames;
-    const isGrowing = columns.some(({ status: { phase } }) => phase === "connecting" || phase === "streaming");
-    if (isGrowing) this.follow();
+    if (columns.some(isGoingOn)) this.follow();
   }
 
   private statusOf({ id, reading, exchange, status }: CompareColumn): RunStatus {
@@ -189,4 +196,5 @@ export class Comparer {
   }
 }
 
+const isGoingOn = ({ status: { phase } }: CompareColumn): boolean => phase === "connecting" || phase === "streaming";
 const isSame = (a: RunStatus, b: RunStatus): boolean => a.phase === b.phase && a.detail === b.detail;

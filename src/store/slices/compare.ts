@@ -9,14 +9,13 @@ import type { ScopeState } from "#src/store/types.ts";
 export const createCompareSlice =
   (deps: StoreDeps): StateCreator<ScopeState, [], [], CompareSlice> =>
   (set, get, store) => {
-    let loading: Promise<Comparer> | undefined;
     let comparer: Comparer | undefined;
     const withCode = async (act: (code: Comparer) => void | Promise<void>): Promise<void> => {
       try {
-        loading ??= import("#src/store/comparer.ts").then((code) => (comparer = new code.Comparer(store, deps)));
-        await act(await loading);
+        const code = await import("#src/store/comparer.ts");
+        comparer ??= new code.Comparer(store, deps);
+        await act(comparer);
       } catch (error) {
-        loading = undefined;
         const text = partNotLoaded(error);
         // The view covers what the page says elsewhere.
         if (get().comparison) set({ sideBySideProblem: text });
