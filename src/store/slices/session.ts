@@ -39,10 +39,13 @@ export const createSessionSlice =
       async run({ anyway = false, body: given, asTyped = false, text } = {}) {
         // Without it, the run says that it is missing.
         if (lacksAddressCode(get())) {
+          const { id } = get().session;
           await loadAddressCode().then(
             () => set({ canFill: true }),
             () => undefined,
           );
+          // It was meant for what was on screen when it was asked for.
+          if (get().session.id !== id) return;
         }
         const isTurn = given !== undefined;
         if (!isTurn && selectIsOwnRun(get())) return;
