@@ -1,4 +1,4 @@
-import { parseJson } from "#src/lib/json.ts";
+import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import { schemaProblems } from "./jsonSchema.ts";
 import { readJsonText } from "./jsonText.ts";
 import type { SchemaProblem } from "./schemaFailures.ts";
@@ -12,15 +12,17 @@ export function argumentProblems(
   { parametersText }: Pick<MockTool, "parametersText">,
   argumentsText: string,
 ): readonly SchemaProblem[] {
-  const read = readJsonText(argumentsText);
-  if (!read.ok) {
-    const hint = argumentsText.trim() === "" ? "; {} says that there are no arguments" : "";
-    return [{ pointer: "", message: read.error + hint, keyword: "json" }];
-  }
-  if (parametersText.trim() === "") return [];
+  if (parametersText.trim() === "") return argumentProblemsBy(true, argumentsText);
   const schema = parseJson(parametersText);
-  if (schema === undefined) {
-    return [{ pointer: "", message: "cannot be checked: the schema of the tool is no JSON", keyword: "$schema" }];
-  }
-  return schemaProblems(schema, read.value);
+  const problems = argumentProblemsBy(schema ?? true, argumentsText);
+  if (schema !== undefined || problems.length > 0) return problems;
+  return [{ pointer: "", message: "cannot be checked: the schema of the tool is no JSON", keyword: "$schema" }];
+}
+
+/** The same by the schema itself. */
+export function argumentProblemsBy(schema: JsonValue, argumentsText: string): readonly SchemaProblem[] {
+  const read = readJsonText(argumentsText);
+  if (read.ok) return schemaProblems(schema, read.value);
+  const hint = argumentsText.trim() === "" ? "; {} says that there are no arguments" : "";
+  return [{ pointer: "", message: read.error + hint, keyword: "json" }];
 }

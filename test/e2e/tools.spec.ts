@@ -128,6 +128,39 @@ test("mocks a tool that was called and that nobody defined", async ({ page }) =>
   await agent.stop();
 });
 
+test("says where the arguments of a call do not fit what was offered, in its card and before it is answered", async ({
+  page,
+}) => {
+  const agent = await OddServer.start(
+    stream(
+      STARTED +
+        frame({ type: "TOOL_CALL_START", toolCallId: "c1", toolCallName: "book" }) +
+        frame({ type: "TOOL_CALL_ARGS", toolCallId: "c1", delta: '{"stay":{"nights":"two"}}' }) +
+        frame({ type: "TOOL_CALL_END", toolCallId: "c1" }) +
+        FINISHED,
+    ),
+  );
+  const scope = await openTools(page);
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  const nights = { type: "object", properties: { nights: { type: "integer" } } };
+  const parameters = { type: "object", properties: { stay: nights, city: {} }, required: ["city"] };
+  const list = [{ name: "book", description: "Books", parameters }];
+  await page.getByRole("textbox", { name: "Tools as JSON" }).fill(JSON.stringify(list));
+  await page.getByRole("button", { name: "Add to this set" }).click();
+  await scope.runAgent(agent.url);
+  const misfits = { name: "Where the arguments do not fit their schema" };
+  const inCard = scope.conversation.getByRole("article", { name: "tool call book" }).getByRole("list", misfits);
+  const strip = page.getByRole("region", { name: "Waiting for you" });
+  for (const place of [inCard, strip.getByRole("list", misfits)]) {
+    await expect(place).toContainText("/stay/nights must be a whole number, but is a string");
+    await expect(place).toContainText("/city");
+  }
+  // By what this request offered, whatever the tool is like now.
+  await page.getByRole("checkbox", { name: "Send book" }).uncheck();
+  await expect(inCard).toContainText("/stay/nights");
+  await agent.stop();
+});
+
 test("tries a script out, and says where it went wrong", async ({ page }) => {
   test.slow();
   await openTools(page);

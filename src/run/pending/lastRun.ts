@@ -1,7 +1,7 @@
-import { isObject, parseJson, type JsonObject } from "#src/lib/json.ts";
-import { runInputOf } from "#src/protocol/requestBody.ts";
+import { isObject, type JsonObject } from "#src/lib/json.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { AgentView, RunView, ToolCallView } from "#src/reconstruction/types.ts";
+import { offeredTools } from "./offeredTools.ts";
 import { runScan, type RunScan } from "./runScan.ts";
 
 /** The last run of a recording, as far as a question can be in it. */
@@ -34,7 +34,7 @@ export function lastRunOf(reading: Reading, tools: readonly string[]): LastRun |
     calls: callsOf(view),
     end,
     call: (id) => view.toolCalls.findLast((call) => call.id === id),
-    offers: (name) => tools.includes(name) || offeredNames(reading).has(name),
+    offers: (name) => tools.includes(name) || isOffered(reading, name),
   };
 }
 
@@ -55,22 +55,7 @@ function callsOf({ toolCalls, runs }: AgentView): readonly ToolCallView[] {
   return found;
 }
 
-const offered = new WeakMap<object, ReadonlySet<string>>();
-
-/** The tools that the last request offered: a body is parsed once. */
-function offeredNames(reading: Reading): ReadonlySet<string> {
+function isOffered(reading: Reading, name: string): boolean {
   const request = reading.log.exchanges.at(-1)?.request;
-  if (!request) return new Set();
-  let names = offered.get(request);
-  if (!names) {
-    const input = runInputOf(parseJson(request.body));
-    const tools: unknown = isObject(input) ? input["tools"] : undefined;
-    names = new Set(
-      Array.isArray(tools)
-        ? tools.flatMap((tool: unknown) => (isObject(tool) && typeof tool["name"] === "string" ? [tool["name"]] : []))
-        : [],
-    );
-    offered.set(request, names);
-  }
-  return names;
+  return request !== undefined && offeredTools(request).has(name);
 }

@@ -1,7 +1,8 @@
-import { memo, useMemo, useState } from "react";
+import { memo, Suspense, useMemo, useState } from "react";
 import type { MessageEntry } from "#src/reconstruction/types.ts";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
 import { Pill } from "#src/ui/components/Pill.tsx";
+import { preloaded } from "#src/ui/components/preloaded.ts";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { MockThisButton } from "#src/ui/panels/tools/MockThisButton.tsx";
 import { MessageMenu } from "#src/ui/panels/threads/MessageMenu.tsx";
@@ -12,6 +13,9 @@ import { callStatus, type CallRow, type CallStatus } from "./rows.ts";
 import { SubagentLabel } from "./SubagentLabel.tsx";
 import { ToolResult } from "./ToolResult.tsx";
 import styles from "./messages.module.css";
+
+/** The validator is not needed for the first paint. */
+const problems = preloaded(async () => (await import("#src/ui/panels/tools/ArgumentProblems.tsx")).ArgumentProblems);
 
 interface ToolCallCardProps {
   readonly row: CallRow;
@@ -55,7 +59,7 @@ export const ToolCallCard = memo(function ToolCallCard({ row, touchedBy }: ToolC
         <Provenance id={call.id} createdBy={createdBy} changedBy={changedBy} />
         {view?.messageId !== undefined && <MessageMenu id={view.messageId} what="tool call" />}
       </div>
-      <Arguments text={text} args={args} name={status === "streaming" ? "" : call.function.name} />
+      <Arguments text={text} args={args} name={status === "streaming" ? "" : call.function.name} seq={createdBy} />
       {results.map((entry: MessageEntry, index) => (
         <ToolResult
           key={index}
@@ -73,9 +77,10 @@ interface ArgumentsProps {
   readonly args: CallArguments;
   /** Of the tool, once it was called as a whole; before that empty. */
   readonly name: string;
+  readonly seq: number;
 }
 
-function Arguments({ text, args, name }: ArgumentsProps) {
+function Arguments({ text, args, name, seq }: ArgumentsProps) {
   const [raw, setRaw] = useState(false);
   return (
     <div className={styles.cardBody}>
@@ -86,6 +91,12 @@ function Arguments({ text, args, name }: ArgumentsProps) {
       {args.kind === "invalid" && <p className={styles.invalid}>The arguments are no valid JSON: {args.reason}</p>}
       {text !== "" && (raw || args.kind === "invalid" || args.kind === "long") && (
         <pre className={styles.raw}>{args.kind === "long" ? args.tail : text}</pre>
+      )}
+      {name !== "" && args.kind !== "invalid" && (
+        <Suspense>
+          {/* Agents leave the text empty where there are no arguments. */}
+          <problems.Component name={name} argumentsText={args.kind === "none" ? "{}" : text} seq={seq} />
+        </Suspense>
       )}
       {text !== "" && (
         <div className={styles.cardTools}>

@@ -4,6 +4,7 @@ import { replyTo } from "#src/run/dialects/dialects.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
+import { ArgumentProblems } from "#src/ui/panels/tools/ArgumentProblems.tsx";
 import { useScope } from "#src/ui/useScope.ts";
 import { AnswerProblems } from "./AnswerProblems.tsx";
 import { answerOf, type OpenField, type PauseDraft } from "./pauseDraft.ts";
@@ -51,6 +52,13 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
             unlessJson="no valid JSON"
             value={draft.argsText}
             onChange={(argsText) => onChange({ argsText })}
+          />
+        )}
+        {pause.toolCall && (
+          <ArgumentProblems
+            name={pause.toolCall.name}
+            argumentsText={field === "args" ? draft.argsText : pause.toolCall.argumentsText}
+            seq={pause.evidence[0] ?? 0}
           />
         )}
         {field === "result" && (
