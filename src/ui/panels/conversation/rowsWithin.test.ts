@@ -22,6 +22,11 @@ it("takes rows from the end until one would say too much", () => {
   expect(rowsWithin(rows, { rows: 10, characters: 11 })).toBe(2);
 });
 
+it("shows the last text however long it is, though the end of its run stands below it", () => {
+  const rows = [message("before"), message("x".repeat(50)), message(""), message("")];
+  expect(rowsWithin(rows, { rows: 10, characters: 5 })).toBe(3);
+});
+
 it("shows one row however long it is, and none of none", () => {
   expect(rowsWithin([message("x".repeat(50))], { rows: 10, characters: 5 })).toBe(1);
   expect(rowsWithin([], { rows: 10, characters: 5 })).toBe(0);

@@ -6,14 +6,15 @@ export interface RowBudget {
   readonly characters: number;
 }
 
-/** How many of the last rows are within a budget: at least one, where there is any. */
+/** How many of the last rows are within a budget, and always the last that says something, however long it is. */
 export function rowsWithin(rows: readonly ConversationRow[], { rows: most, characters }: RowBudget): number {
-  let left = characters;
+  let said = 0;
   let count = 0;
   while (count < Math.min(most, rows.length)) {
     const row = rows[rows.length - 1 - count];
-    left -= row === undefined ? 0 : charactersOf(row);
-    if (left < 0 && count > 0) break;
+    const more = row === undefined ? 0 : charactersOf(row);
+    if (said > 0 && said + more > characters) break;
+    said += more;
     count++;
   }
   return count;
