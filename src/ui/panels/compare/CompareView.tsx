@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import type { Comparison } from "#src/store/compareTypes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { useModal } from "#src/ui/shell/useModal.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ColumnHead } from "./ColumnHead.tsx";
@@ -57,8 +58,12 @@ function View({ comparison: { kind, columns, revision } }: { readonly comparison
         />
       </header>
       {kind === "sideBySide" && <SideSetup hasColumns={columns.length > 0} />}
-      {columns.length > 0 && (
+      {columns.length > 0 ? (
         <Columns key={columns.map(({ id }) => id).join(" ")} {...{ columns, revision, tab, setTab }} />
+      ) : (
+        <EmptyState icon="compare" title="No runs yet">
+          <p>Each endpoint gets a column: its events row by row, its results, and where they differ from the first.</p>
+        </EmptyState>
       )}
     </dialog>
   );

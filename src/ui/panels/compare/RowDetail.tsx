@@ -39,6 +39,7 @@ export function RowDetail({ comparison, columns, row }: RowDetailProps) {
               )}
             </h4>
             {difference && <p className={styles.difference}>{difference.sentence}</p>}
+            {!found && <p className={styles.nothing}>nothing here</p>}
             {run && found && <Said run={run} row={found} parts={difference?.textAt ?? parts} />}
           </div>
         );
