@@ -71,7 +71,7 @@ export function Sheet(props: SheetProps) {
       style={style}
     >
       <header className={styles.head}>
-        <h2 id={titleId} className={styles.title}>
+        <h2 id={titleId} className={styles.title} title={title}>
           {title}
         </h2>
         <span className={styles.note}>{note}</span>
