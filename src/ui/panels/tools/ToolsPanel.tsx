@@ -50,7 +50,7 @@ export function ToolsPanel() {
   return (
     <div className={`${panel.panel} ${styles.panel}`}>
       <ToolSetBar set={set} onImport={() => openImport("")} />
-      <div className={styles.line}>
+      <div className={`${styles.line} ${styles.actions}`}>
         <Button
           ref={adder}
           size="sm"
@@ -99,7 +99,9 @@ export function ToolsPanel() {
                   store.getState().editTool(tool.id);
                 }}
               >
-                <span className={styles.name}>{tool.name || "no name"}</span>
+                <span className={styles.name} title={tool.name}>
+                  {tool.name || "no name"}
+                </span>
                 <span className={styles.plan}>{planInShort(tool)}</span>
                 {odd.has(tool.id) && (
                   <span className={styles.odd}>
@@ -128,7 +130,9 @@ export function ToolsPanel() {
           <ul className={styles.tools}>
             {unknown.map(({ name, times }) => (
               <li key={name} className={styles.unknown}>
-                <span className={styles.name}>{name}</span>
+                <span className={styles.name} title={name}>
+                  {name}
+                </span>
                 <span className={styles.plan}>called {times === 1 ? "once" : `${times} times`}</span>
                 <Button size="sm" aria-label={`Mock this: ${name}`} onClick={() => mockCall(store, name)}>
                   Mock this
