@@ -37,24 +37,24 @@ export const RunLine = memo(function RunLine({ row, session, thread }: RunLinePr
         className={styles.go}
         aria-label={`Go to ${name}`}
         aria-describedby={about}
-        title={[said, status.detail, runId].filter(Boolean).join("\n")}
+        title={[said, status.detail, time?.toLocaleString(), runId].filter(Boolean).join("\n")}
         onClick={() => goTo(store, session, row)}
       >
         <span id={about} className={styles.about}>
           <span className={styles.words}>
             <i className={styles.dot} data-phase={status.phase} aria-hidden="true" />
             <span>{said}</span>
+            {time && (
+              <time dateTime={time.toISOString()} title={time.toLocaleString()}>
+                {clock.format(time)}
+              </time>
+            )}
           </span>
           <span className={styles.facts}>
             <span data-phase={status.phase}>{PHASE_WORDS[status.phase]}</span>
             {CAUSE_WORDS[cause] !== "" && <span className={styles.cause}>{CAUSE_WORDS[cause]}</span>}
             <span>{plural(events, "event")}</span>
             {more > 0 && <span>and {plural(more, "further run")}</span>}
-            {time && (
-              <time dateTime={time.toISOString()} title={time.toLocaleString()}>
-                {clock.format(time)}
-              </time>
-            )}
             {runId !== undefined && <code>{shortId(runId)}</code>}
           </span>
         </span>
