@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import { receive, readingOf, type TestExchange } from "#src/run/pending/readingForTests.ts";
 import { bodyAgain } from "./bodyAgain.ts";
@@ -66,6 +66,33 @@ describe("the runs of a recording", () => {
       ["r6", "resume", "2 interrupts answered"],
       ["r7", "fork", "1 attachment"],
     ]);
+  });
+
+  it("are sent again where all but the run id is the same, and not where only the messages are", () => {
+    const said = (runId: string, state: number): TestExchange => ({
+      body: body(runId, [user("u1")], { state }),
+      answer: run(runId),
+    });
+    const rows = rowsOf(readingOf(said("r1", 1), said("r2", 2), said("r3", 3), said("r4", 2), said("r5", 1)));
+    expect(rows.map(({ cause }) => cause)).toEqual(["message", "message", "message", "resend", "resend"]);
+  });
+
+  it("cost no more for each, however many say nearly the same", () => {
+    const parsedFor = (count: number): number => {
+      const alike = Array.from({ length: count }, (_, state) => ({
+        body: body(`r${state}`, [user("u1")], { state }),
+        answer: run(`r${state}`),
+      }));
+      const reading = readingOf(...alike);
+      const parse = vi.spyOn(JSON, "parse");
+      try {
+        rowsOf(reading);
+        return parse.mock.calls.length;
+      } finally {
+        parse.mockRestore();
+      }
+    };
+    expect(parsedFor(120)).toBeLessThan(3 * parsedFor(60));
   });
 
   it("have their events and how they ended", () => {

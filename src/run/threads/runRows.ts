@@ -1,6 +1,8 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
+import type { Exchange } from "#src/recording/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
 import type { RunStatus } from "#src/run/types.ts";
+import type { WireRequest } from "#src/transport/types.ts";
 import { bodyAgain } from "./bodyAgain.ts";
 import { recordedRequest, type RecordedRequest } from "./recordedRequest.ts";
 
@@ -38,6 +40,8 @@ export class RunRows {
   /** How many of the list will not change. */
   private settled = 0;
   private readonly byId = new Map<string, number>();
+  /** The settled requests that could be one sent again, by what is cheap to tell of them. */
+  private readonly alike = new Map<string, Alike>();
 
   /** `pageUrl` is the address of the page that sends, where there is one. */
   constructor(
@@ -60,6 +64,7 @@ export class RunRows {
     this.shown = undefined;
     if (!exchange.end && this.settled === exchanges.length - 1) return false;
     for (const id of row.runIds) this.byId.set(id, this.settled);
+    this.remember(exchange.request);
     this.settled++;
     return this.settled < exchanges.length;
   }
@@ -94,7 +99,7 @@ export class RunRows {
     const { exchanges } = this.reading.log;
     const before = exchanges[index - 1];
     if (before) {
-      if (this.isResend(index, said)) return "resend";
+      if (this.isResend((exchanges[index] as Exchange).request)) return "resend";
       const parent = said.parentRunId === undefined ? undefined : this.byId.get(said.parentRunId);
       if ((parent !== undefined && parent < index - 1) || isCut(said, recordedRequest(before.request))) return "fork";
     }
@@ -103,21 +108,33 @@ export class RunRows {
   }
 
   /** Whether an earlier request said the same under another run id. */
-  private isResend(index: number, said: RecordedRequest): boolean {
-    const { exchanges } = this.reading.log;
-    const { request } = exchanges[index] as (typeof exchanges)[number];
-    const isLike = (other: RecordedRequest): boolean =>
-      other.messageIds.length === said.messageIds.length && other.messageIds.at(-1) === said.messageIds.at(-1);
-    let body: string | undefined;
-    return exchanges
-      .slice(0, index)
-      .some(
-        (earlier) =>
-          said.messageIds.length > 0 &&
-          isLike(recordedRequest(earlier.request)) &&
-          bodyAgain(earlier.request.body, "") === (body ??= bodyAgain(request.body, "")),
-      );
+  private isResend(request: WireRequest): boolean {
+    const alike = this.alike.get(alikeKey(request));
+    if (!alike) return false;
+    for (const { body } of alike.unread.splice(0)) alike.bodies.add(bodyAgain(body, ""));
+    return alike.bodies.has(bodyAgain(request.body, ""));
   }
+
+  private remember(request: WireRequest): void {
+    if (recordedRequest(request).messageIds.length === 0) return;
+    const key = alikeKey(request);
+    const alike = this.alike.get(key);
+    if (alike) alike.unread.push(request);
+    else this.alike.set(key, { unread: [request], bodies: new Set() });
+  }
+}
+
+/** Requests with as many messages and the same last one. */
+interface Alike {
+  /** Those whose text nobody has asked for yet: for most, nobody ever does. */
+  readonly unread: WireRequest[];
+  /** The texts of the others without their run ids. */
+  readonly bodies: Set<string>;
+}
+
+function alikeKey(request: WireRequest): string {
+  const { messageIds } = recordedRequest(request);
+  return `${messageIds.length} ${messageIds.at(-1)}`;
 }
 
 /** A thread only grows: one that did not, and is not just sent again, was cut. */
