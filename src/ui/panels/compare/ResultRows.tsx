@@ -1,6 +1,6 @@
-import { useMemo, type ReactNode } from "react";
+import { memo, useMemo, type ReactNode } from "react";
 import type { MergedRows } from "#src/analysis/compare/mergedRows.ts";
-import { compareResults, type RunResult } from "#src/analysis/compare/runResult.ts";
+import { compareResults, type ComparedResults, type RunResult } from "#src/analysis/compare/runResult.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { CompareColumn } from "#src/store/compareTypes.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
@@ -22,48 +22,58 @@ export function ResultRows({ columns, heads }: ResultRowsProps) {
   // A run that goes on is looked at again when it has ended.
   const phases = columns.map(({ id, status: { phase } }) => `${id} ${phase}`).join(" ");
   // oxlint-disable-next-line react/exhaustive-deps
-  const { results, messages, calls, states } = useMemo(() => compareResults(columns), [phases]);
-  const [first] = results;
+  const compared = useMemo(() => compareResults(columns), [phases]);
   return (
     <div className={styles.scroller}>
       <div className={styles.wide} style={{ "--columns": columns.length }}>
         <div className={styles.heads}>{heads}</div>
-        <Section title="Outcome">
-          <Cells
-            items={results.map((result) => ({
-              differs: outcomeOf(result) !== outcomeOf(first),
-              body: outcomeOf(result),
-            }))}
-          />
-        </Section>
-        <Section title="Messages of the run">
-          <Listed rows={messages} bodies={results.map(messageCells)} />
-        </Section>
-        <Section title="Tool calls">
-          <Listed rows={calls} bodies={results.map(callCells)} />
-        </Section>
-        <Section title="State at the end">
-          <Cells
-            items={results.map(({ state }, column) => {
-              const changes = states[column] ?? [];
-              const differs = changes.length > 0;
-              if (column === 0) return { differs, body: <Text code>{stringifyJson(state, 2)}</Text> };
-              return { differs, body: differs ? <ChangeList changes={changes} withHistory={false} /> : "The same." };
-            })}
-          />
-        </Section>
-        <Section title="Problems">
-          <Cells
-            items={results.map((result) => ({
-              differs: problemsOf(result) !== problemsOf(first),
-              body: problemsOf(result) || "None.",
-            }))}
-          />
-        </Section>
+        <Results compared={compared} />
       </div>
     </div>
   );
 }
+
+/** Everything but the heads, which change ten times a second while a column grows: states and messages may be long. */
+const Results = memo(function Results({ compared }: { readonly compared: ComparedResults }) {
+  const { results, messages, calls, states } = compared;
+  const [first] = results;
+  return (
+    <>
+      <Section title="Outcome">
+        <Cells
+          items={results.map((result) => ({
+            differs: outcomeOf(result) !== outcomeOf(first),
+            body: outcomeOf(result),
+          }))}
+        />
+      </Section>
+      <Section title="Messages of the run">
+        <Listed rows={messages} bodies={results.map(messageCells)} />
+      </Section>
+      <Section title="Tool calls">
+        <Listed rows={calls} bodies={results.map(callCells)} />
+      </Section>
+      <Section title="State at the end">
+        <Cells
+          items={results.map(({ state }, column) => {
+            const changes = states[column] ?? [];
+            const differs = changes.length > 0;
+            if (column === 0) return { differs, body: <Text code>{stringifyJson(state, 2)}</Text> };
+            return { differs, body: differs ? <ChangeList changes={changes} withHistory={false} /> : "The same." };
+          })}
+        />
+      </Section>
+      <Section title="Problems">
+        <Cells
+          items={results.map((result) => ({
+            differs: problemsOf(result) !== problemsOf(first),
+            body: problemsOf(result) || "None.",
+          }))}
+        />
+      </Section>
+    </>
+  );
+});
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
