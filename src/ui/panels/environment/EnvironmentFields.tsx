@@ -59,6 +59,8 @@ function EnvironmentCard({ environment }: { readonly environment: Environment })
   const store = useScopeStore();
   // A row that was asked for takes the focus; those that were there do not.
   const [newRow, setNewRow] = useState(-1);
+  /** The places of the secrets that can be read. Kept here, so that none takes over another's place and is read instead. */
+  const [shown, setShown] = useState<readonly number[]>([]);
   const problems = environmentProblems(environment);
   const elsewhere = useScope(secretsElsewhere);
   const here = useScope(addressOrigin);
@@ -95,8 +97,13 @@ function EnvironmentCard({ environment }: { readonly environment: Environment })
             place={at + 1}
             isNew={at === newRow}
             problem={variable.name === "" && variable.value === "" ? undefined : problems.get(at)}
+            isShown={shown.includes(at)}
+            onShow={(isShown) => setShown(isShown ? [...shown, at] : shown.filter((place) => place !== at))}
             onChange={(part) => edit(at, part)}
-            onRemove={() => change(variables.filter((_, index) => index !== at))}
+            onRemove={() => {
+              setShown([]);
+              change(variables.filter((_, index) => index !== at));
+            }}
           />
         ))}
         <div className={fields.row}>

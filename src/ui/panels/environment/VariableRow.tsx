@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId } from "react";
 import type { EnvironmentVariable } from "#src/run/addressTemplate/types.ts";
 import controls from "#src/ui/components/controls.module.css";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
@@ -11,15 +11,26 @@ interface VariableRowProps {
   /** Counted from 1. */
   readonly place: number;
   readonly isNew: boolean;
+  /** Whether the value of a secret can be read. */
+  readonly isShown: boolean;
   readonly problem: string | undefined;
+  readonly onShow: (isShown: boolean) => void;
   readonly onChange: (part: Partial<EnvironmentVariable>) => void;
   readonly onRemove: () => void;
 }
 
 /** One variable: its name, its value, and whether that is a secret. */
-export function VariableRow({ variable, place, isNew, problem, onChange, onRemove }: VariableRowProps) {
+export function VariableRow({
+  variable,
+  place,
+  isNew,
+  isShown,
+  problem,
+  onShow,
+  onChange,
+  onRemove,
+}: VariableRowProps) {
   const { name, value, secret } = variable;
-  const [isShown, setShown] = useState(false);
   const problemId = useId();
   const subject = name || `variable ${place}`;
   return (
@@ -66,7 +77,7 @@ export function VariableRow({ variable, place, isNew, problem, onChange, onRemov
           <span className={fields.push}>
             <FieldAction
               label={`${isShown ? "Hide" : "Show"} the value of ${subject}`}
-              onClick={() => setShown(!isShown)}
+              onClick={() => onShow(!isShown)}
             >
               {isShown ? "Hide" : "Show"}
             </FieldAction>
