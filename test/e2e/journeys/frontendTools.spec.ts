@@ -229,7 +229,8 @@ journey("the cap on rounds", {
   message: "Ask forever.",
   prepare: (at) => importTools(at, [tool("get_weather", { kind: "fixed", text: "again" })]),
   async steps({ scope, strip, bodies }) {
-    await expect(strip.getByRole("alert")).toContainText(`stopped after ${ROUNDS} rounds`);
+    // So many runs one after the other take their time on a busy machine.
+    await expect(strip.getByRole("alert")).toContainText(`stopped after ${ROUNDS} rounds`, { timeout: 60_000 });
     await scope.endsWith(/^Waiting for you/);
     await expect(strip.getByRole("button", { name: "Continue" })).toBeVisible();
     expect(bodies).toHaveLength(1 + ROUNDS);
