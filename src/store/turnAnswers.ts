@@ -21,6 +21,7 @@ export function answersOf({ get, session, newId, ask }: AnswersOrder): Answerer 
   const mock = mockAnswerer({
     tools: () => selectTools(get()),
     deps: answerDeps,
+    usedOnce: ({ id }) => get().changeTool(id, { once: undefined }),
     warn: ({ toolCall }, warnings) =>
       get().notify({ severity: "info", text: `${toolCall?.name ?? "A call"} was answered. ${warnings.join(" ")}` }),
     otherwise: () => "ask",

@@ -26,3 +26,10 @@ export function argumentProblemsBy(schema: JsonValue, argumentsText: string): re
   const hint = argumentsText.trim() === "" ? "; {} says that there are no arguments" : "";
   return [{ pointer: "", message: read.error + hint, keyword: "json" }];
 }
+
+/** A problem as a sentence that begins with its path. */
+export function argumentProblemInWords({ pointer, message, keyword }: SchemaProblem): string {
+  // The path ends with the name already.
+  if (keyword === "required") return `${pointer} is required.`;
+  return `${pointer === "" ? "The value" : pointer} ${message}.`;
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { argumentProblems } from "./argumentProblems.ts";
+import { argumentProblemInWords, argumentProblems } from "./argumentProblems.ts";
 import { mockFrom } from "./mockFrom.ts";
 
 it("makes a mock of the calls of a tool that nobody defined", () => {
@@ -42,6 +42,10 @@ it("says what is wrong with arguments", () => {
   expect(argumentProblems(tool, "{}")).toEqual([
     { pointer: "/city", message: "city is required", keyword: "required" },
   ]);
+  const words = (text: string) => argumentProblems(tool, text).map(argumentProblemInWords);
+  expect(words("{}")).toEqual(["/city is required."]);
+  expect(words('{"city":1}')).toEqual(["/city must be a string, but is a number."]);
+  expect(words("[]")).toEqual(["The value must be an object, but is an array."]);
   expect(argumentProblems({ parametersText: "" }, "[1]")).toEqual([]);
   expect(argumentProblems({ parametersText: "{" }, "{}")).toEqual([
     { pointer: "", message: "cannot be checked: the schema of the tool is no JSON", keyword: "$schema" },

@@ -11,6 +11,7 @@ const DEEPEST = 20;
 export function readMockTool(value: unknown, id?: string): MockTool | undefined {
   if (!isObject(value) || typeof value["name"] !== "string") return undefined;
   const plan = value["plan"] === undefined ? { kind: "ask" as const } : readAnswerPlan(value["plan"]);
+  const once = readAnswerPlan(value["once"]);
   const key = id ?? value["id"];
   if (plan === undefined || typeof key !== "string") return undefined;
   const delay = isObject(value["delay"]) ? value["delay"] : {};
@@ -22,6 +23,7 @@ export function readMockTool(value: unknown, id?: string): MockTool | undefined 
     parametersText: textOf(value["parametersText"]),
     resultSchemaText: textOf(value["resultSchemaText"]),
     plan,
+    ...(once && { once }),
     delay: { ms: milliseconds(delay["ms"]), jitterMs: milliseconds(delay["jitterMs"]) },
   };
 }

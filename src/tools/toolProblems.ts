@@ -11,7 +11,7 @@ export interface ToolProblem {
   readonly field: "name" | "description" | "parameters" | "resultSchema" | "plan";
   /** A sentence. */
   readonly message: string;
-  /** JSON Pointer into the schema, or to the step of a sequence (`/steps/0`); empty for the whole. */
+  /** JSON Pointer into the schema, or to the step of a sequence (`/steps/0`) or the plan of the next call (`/once`); empty for the whole. */
   readonly pointer: string;
   /** Where in a template's text, as editors count. */
   readonly place?: { readonly line: number; readonly column: number };
@@ -22,7 +22,12 @@ const PROVIDER_NAME = /^[a-zA-Z0-9_-]{1,64}$/;
 
 /** Everything wrong in a tool; `others` are the tools that are sent with it (itself may be among them). */
 export function toolProblems(tool: MockTool, others: readonly MockTool[] = []): readonly ToolProblem[] {
-  return [...nameProblems(tool, others), ...schemaTextProblems(tool), ...planProblems(tool.plan, tool, "")];
+  return [
+    ...nameProblems(tool, others),
+    ...schemaTextProblems(tool),
+    ...planProblems(tool.plan, tool, ""),
+    ...(tool.once ? planProblems(tool.once, tool, "/once") : []),
+  ];
 }
 
 function nameProblems(

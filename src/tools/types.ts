@@ -14,6 +14,8 @@ export interface MockTool {
   /** JSON Schema of a result, as text: forms and made-up results come from it. Empty where there is none. */
   readonly resultSchemaText: string;
   readonly plan: AnswerPlan;
+  /** How the next call alone is answered, where that is another way. */
+  readonly once?: AnswerPlan | undefined;
   /** How long an answer takes, in milliseconds: `ms` and up to `jitterMs` more. */
   readonly delay: { readonly ms: number; readonly jitterMs: number };
 }

@@ -153,11 +153,45 @@ test("says where the arguments of a call do not fit what was offered, in its car
   const strip = page.getByRole("region", { name: "Waiting for you" });
   for (const place of [inCard, strip.getByRole("list", misfits)]) {
     await expect(place).toContainText("/stay/nights must be a whole number, but is a string");
-    await expect(place).toContainText("/city");
+    await expect(place).toContainText("/city is required.");
   }
   // By what this request offered, whatever the tool is like now.
   await page.getByRole("checkbox", { name: "Send book" }).uncheck();
   await expect(inCard).toContainText("/stay/nights");
+  await agent.stop();
+});
+
+test("answers the next call in another way, and that one alone", async ({ page }) => {
+  const call = (toolCallId: string): string =>
+    frame({ type: "TOOL_CALL_START", toolCallId, toolCallName: "book" }) + frame({ type: "TOOL_CALL_END", toolCallId });
+  const agent = await OddServer.start((response, body, request) => {
+    const isAnswered = (JSON.parse(body) as { messages: { role: string }[] }).messages.at(-1)?.role === "tool";
+    stream(STARTED + (isAnswered ? "" : call(`c${agent.bodies.length}`)) + FINISHED)(response, body, request);
+  });
+  const scope = await openTools(page);
+  await page.getByRole("button", { name: "New tool" }).click();
+  await page.getByRole("textbox", { name: "Tool name" }).fill("book");
+  await page.getByRole("tab", { name: "Answer" }).click();
+  await page.getByRole("combobox", { name: "Answer", exact: true }).selectOption("fixed");
+  await page.getByRole("textbox", { name: "Text of the answer", exact: true }).fill("as ever");
+  await page.getByRole("checkbox", { name: "Answer the next call in another way" }).check();
+  await page.getByRole("combobox", { name: "Answer of the next call" }).selectOption("error");
+  await page.getByRole("textbox", { name: "Error message of the answer of the next call" }).fill("Full");
+  await page.keyboard.press("Escape");
+  const tools = page.getByRole("list", { name: "Tools of this set" });
+  await expect(tools).toContainText("fixed · next call: error");
+  await scope.endpoint.fill(agent.url);
+  for (const [count, error] of [
+    [2, "Full"],
+    [4, undefined],
+  ] as const) {
+    await scope.run.click();
+    await expect.poll(() => agent.bodies.length).toBe(count);
+    await scope.endsWith(/^Finished/);
+    const { messages } = JSON.parse(agent.bodies.at(-1) ?? "") as { messages: { content: string; error?: string }[] };
+    expect(messages.at(-1)).toMatchObject({ content: error ?? "as ever", ...(error !== undefined && { error }) });
+    await expect(tools).not.toContainText("next call");
+  }
   await agent.stop();
 });
 

@@ -36,8 +36,15 @@ const call = (id: string, name = "pick"): object => ({
 
 /** What a tool answers to each of the pauses after these events. */
 function answers(mock: MockTool, ...events: readonly object[]): Promise<readonly unknown[]> {
+  return answersWith({ tools: () => [mock] }, ...events);
+}
+
+function answersWith(
+  order: Pick<Parameters<typeof mockAnswerer>[0], "tools" | "usedOnce">,
+  ...events: readonly object[]
+): Promise<readonly unknown[]> {
   const reading = readingOf({ body: {}, answer: [STARTED, ...events] });
-  const answerer = mockAnswerer({ tools: () => [mock], deps: () => DEPS, otherwise: () => "never" });
+  const answerer = mockAnswerer({ ...order, deps: () => DEPS, otherwise: () => "never" });
   const context = { view: reading.viewAt(reading.length), signal: new AbortController().signal };
   const pauses = pausesOf(reading, { tools: ["pick"], dialects: DEFAULT_DIALECTS });
   return Promise.all(pauses.map(async (pause) => answerer(pause, context)));
@@ -51,6 +58,16 @@ describe("mockAnswerer", () => {
     expect(await answers(tool({ kind: "fixed", text: "plain" }), call("c"), FINISHED)).toMatchObject([
       { value: "plain" },
     ]);
+  });
+
+  it("answers one call in another way, of several at once the first, where somebody hears that it is used up", async () => {
+    let mock = tool({ kind: "fixed", text: "1" }, { once: { kind: "error", message: "No" } });
+    expect(await answers(mock, call("c"), FINISHED)).toMatchObject([{ kind: "result", text: "1" }]);
+    const usedOnce = (): void => {
+      mock = { ...mock, once: undefined };
+    };
+    const given = await answersWith({ tools: () => [mock], usedOnce }, call("c"), call("d"), FINISHED);
+    expect(given).toMatchObject([{ kind: "fail" }, { kind: "result", text: "1" }]);
   });
 
   it("fails, asks, stays silent, or answers another call, as the tool says", async () => {

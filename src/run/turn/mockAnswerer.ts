@@ -12,6 +12,8 @@ export interface MockAnswererOrder {
   readonly tools: () => readonly MockTool[];
   /** The world for one answer, which ends when the signal is aborted. */
   readonly deps: (signal: AbortSignal) => AnswerDeps;
+  /** The tool's plan for one call was taken for this one, and is used up. Where nobody hears of it, such plans are left alone. */
+  readonly usedOnce?: (tool: MockTool) => void;
   /** An answer was made with something that went wrong on the way. */
   readonly warn?: (pause: Pause, warnings: readonly string[]) => void;
   /** Answers what no mock tool answers. */
@@ -22,13 +24,17 @@ export interface MockAnswererOrder {
  * Answers calls of mock tools as these say. Only a call that waits for its result is one for a tool: the call that an interrupt asks about is the
  * agent's own, whatever its name.
  */
-export function mockAnswerer({ tools, deps, warn, otherwise }: MockAnswererOrder): Answerer {
+export function mockAnswerer({ tools, deps, usedOnce, warn, otherwise }: MockAnswererOrder): Answerer {
   return async (pause, context) => {
     const { toolCall, shape } = pause;
     const takesResult = shape.fits.includes("result") && shape.fits.includes("fail");
     const tool = takesResult && toolCall && tools().find(({ enabled, name }) => enabled && name === toolCall.name);
     if (!tool) return otherwise(pause, context);
-    const answer = await answerCall(tool, callContext(toolCall, context.view), deps(context.signal));
+    const once = usedOnce && tool.once;
+    // Before anything is waited for: of two calls at once only the first takes it.
+    if (once) usedOnce(tool);
+    const plan = once ?? tool.plan;
+    const answer = await answerCall({ ...tool, plan }, callContext(toolCall, context.view), deps(context.signal));
     if (answer.kind === "result" && answer.warnings) warn?.(pause, answer.warnings);
     return answeredBy(answer);
   };

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { callProblems } from "#src/run/pending/callProblems.ts";
 import { selectTools } from "#src/store/toolSets.ts";
+import { argumentProblemInWords } from "#src/tools/argumentProblems.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
 import { ProblemList } from "./ProblemList.tsx";
 
@@ -27,9 +28,7 @@ export function ArgumentProblems({ name, argumentsText, seq }: ArgumentProblemsP
     <ProblemList
       label="Where the arguments do not fit their schema"
       problems={[
-        ...problems
-          .slice(0, MOST)
-          .map(({ pointer, message }) => `${pointer === "" ? "The value" : pointer} ${message}.`),
+        ...problems.slice(0, MOST).map((problem) => argumentProblemInWords(problem)),
         ...(more > 0 ? [`And ${more} more.`] : []),
       ].map((message) => ({ severity: "warning", message }))}
     />

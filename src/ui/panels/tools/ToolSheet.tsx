@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useMemo, useState, type RefObject } from
 import { toolProblems } from "#src/tools/toolProblems.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
@@ -22,6 +23,9 @@ interface ToolSheetProps {
   /** The button inside the panel that the sheet opens beside. */
   readonly beside: RefObject<HTMLElement | null>;
 }
+
+/** Only the tool's own plan is tried out. */
+const NO_MARKS: readonly never[] = [];
 
 /** One tool: what the agent is told of it, and how its calls are answered. Every change counts at once. */
 export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
@@ -130,6 +134,24 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
                   onChange={(plan) => change({ plan })}
                   onSubmit={tryOut.attempt}
                 />
+                <CheckField
+                  checked={tool.once !== undefined}
+                  onChange={(on) => change({ once: on ? { kind: "ask" } : undefined })}
+                >
+                  Answer the next call in another way
+                </CheckField>
+                {tool.once && (
+                  <PlanFields
+                    tool={tool}
+                    plan={tool.once}
+                    of=" of the next call"
+                    pointer="/once"
+                    problems={planned}
+                    scriptMarks={NO_MARKS}
+                    onChange={(once) => change({ once })}
+                    onSubmit={() => undefined}
+                  />
+                )}
                 <DelayFields tool={tool} onChange={(delay) => change({ delay })} />
                 <TryTool tool={tool} tryOut={tryOut} />
               </div>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { argumentProblems } from "#src/tools/argumentProblems.ts";
+import { argumentProblemInWords, argumentProblems } from "#src/tools/argumentProblems.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
@@ -52,10 +52,7 @@ export function TryTool({ tool, tryOut }: TryToolProps) {
       />
       <ProblemList
         label="Problems of the example arguments"
-        problems={problems.map(({ pointer, message }) => ({
-          severity: "warning",
-          message: `${pointer === "" ? "The value" : pointer} ${message}.`,
-        }))}
+        problems={problems.map((problem) => ({ severity: "warning", message: argumentProblemInWords(problem) }))}
       />
       <div role="status" aria-label="Outcome" className={styles.outcome}>
         {isTrying ? <p className={styles.note}>Running…</p> : tried && <Outcome tried={tried} />}

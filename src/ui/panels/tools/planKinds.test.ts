@@ -18,6 +18,7 @@ describe("planInShort", () => {
     ["no answer", { kind: "none" }, 5, 5],
   ])("says %j", (words, plan, ms, jitterMs) => {
     expect(planInShort({ plan, delay: { ms, jitterMs } })).toBe(words);
+    expect(planInShort({ plan, once: ASK, delay: { ms, jitterMs } })).toBe(`${words} · next call: ask me`);
   });
 });
 
@@ -26,8 +27,8 @@ describe("newPlan", () => {
     for (const { kind } of PLAN_KINDS) {
       const plan = newPlan(kind, ASK);
       expect(plan.kind).toBe(kind);
-      const read = parseTools(exportTools("", [{ ...newTool([]), plan }]), () => "id");
-      expect(read.ok && read.value.tools[0]?.plan).toEqual(plan);
+      const read = parseTools(exportTools("", [{ ...newTool([]), plan, once: plan }]), () => "id");
+      expect(read.ok && read.value.tools[0]).toMatchObject({ plan, once: plan });
     }
   });
 

@@ -60,10 +60,10 @@ export function newPlan(kind: AnswerPlan["kind"], before: AnswerPlan): AnswerPla
 }
 
 /** How a tool answers, in two or three words. */
-export function planInShort({ plan, delay }: Pick<MockTool, "plan" | "delay">): string {
+export function planInShort({ plan, once, delay }: Pick<MockTool, "plan" | "once" | "delay">): string {
   const takesTime = delay.ms + delay.jitterMs > 0 && plan.kind !== "ask" && plan.kind !== "none";
   const upTo = delay.jitterMs > 0 ? `–${delay.ms + delay.jitterMs}` : "";
-  return `${inWords(plan)}${takesTime ? ` · ${delay.ms}${upTo} ms` : ""}`;
+  return `${inWords(plan)}${takesTime ? ` · ${delay.ms}${upTo} ms` : ""}${once ? ` · next call: ${inWords(once)}` : ""}`;
 }
 
 function inWords(plan: AnswerPlan): string {
