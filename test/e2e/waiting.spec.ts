@@ -53,6 +53,13 @@ test("two interrupts are answered with one resume, a rejection with its reason",
   const scope = await asked(page, "interrupt", "Send two newsletters.");
   await expect(strip(page)).toContainText("1 of 2 pending");
   await strip(page).getByRole("textbox", { name: "Reason for a rejection" }).fill("Not yet");
+  const sent = strip(page).getByLabel("What will be sent");
+  await expect(sent).toContainText('"approved":false');
+  await expect(sent).toContainText("Not yet");
+  await strip(page).getByRole("button", { name: "Cancel" }).focus();
+  await expect(sent).toContainText('"status":"cancelled"');
+  await strip(page).getByRole("button", { name: "Approve" }).focus();
+  await expect(sent).toContainText('"approved":true');
   await press(page, "Reject");
   await expect(strip(page)).toContainText("1 of 1 pending");
   await expect(scope.status).toHaveText(/^Waiting for you/);

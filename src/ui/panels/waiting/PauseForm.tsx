@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { isJson, type JsonObject } from "#src/lib/json.ts";
 import { replyTo } from "#src/run/dialects/dialects.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
@@ -30,6 +30,7 @@ interface PauseFormProps {
 /** One question, and the answers that its dialect can say. */
 export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, onRefuse, children }: PauseFormProps) {
   const leavePause = useScope((state) => state.leavePause);
+  const [aim, setAim] = useState<AnswerKind>();
   const { shape } = pause;
   const can = (kind: AnswerKind): boolean => shape.fits.includes(kind);
   const { field } = draft;
@@ -82,11 +83,11 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
         {field === "fail" && (
           <TextArea label="Error" value={draft.errorText} onChange={(errorText) => onChange({ errorText })} />
         )}
-        <Preview pause={pause} draft={draft} others={others} />
+        <Preview pause={pause} kind={aim ?? likeliest(pause, draft)} draft={draft} others={others} />
       </div>
       <div className={styles.actions}>
         {can("approve") && (
-          <Button size="sm" variant="primary" onClick={() => give("approve")}>
+          <Button size="sm" variant="primary" {...aiming("approve")} onClick={() => give("approve")}>
             Approve
           </Button>
         )}
@@ -96,7 +97,7 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
           </Button>
         )}
         {can("reject") && (
-          <Button size="sm" onClick={() => give("reject")}>
+          <Button size="sm" {...aiming("reject")} onClick={() => give("reject")}>
             Reject
           </Button>
         )}
@@ -116,7 +117,7 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
           </Button>
         )}
         {can("cancel") && (
-          <Button size="sm" variant="ghost" onClick={() => give("cancel")}>
+          <Button size="sm" variant="ghost" {...aiming("cancel")} onClick={() => give("cancel")}>
             Cancel
           </Button>
         )}
@@ -139,6 +140,13 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
     </>
   );
 
+  /** Shows what a button would send while it is pointed at. */
+  function aiming(kind: AnswerKind) {
+    const aimAt = (): void => setAim(kind);
+    const aimOff = (): void => setAim(undefined);
+    return { onPointerEnter: aimAt, onFocus: aimAt, onPointerLeave: aimOff, onBlur: aimOff };
+  }
+
   function give(kind: AnswerKind): void {
     const answer = answerOf(kind, draft, pause);
     if (answer.ok) onAnswer(answer.value);
@@ -157,11 +165,19 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
   }
 }
 
-/** What the likeliest press would send. */
-function Preview({ pause, draft, others }: Pick<PauseFormProps, "pause" | "draft" | "others">) {
-  const { field } = draft;
-  const kind: AnswerKind =
-    field === "fail" ? "fail" : field === "result" || !pause.shape.fits.includes("approve") ? "result" : "approve";
+/** What is likely to be pressed next: whoever writes a reason is about to reject. */
+function likeliest({ shape }: Pause, { field, reason }: PauseDraft): AnswerKind {
+  if (field === "fail") return "fail";
+  if (field === "result" || !shape.fits.includes("approve")) return "result";
+  return reason !== "" && field === "none" ? "reject" : "approve";
+}
+
+interface PreviewProps extends Pick<PauseFormProps, "pause" | "draft" | "others"> {
+  readonly kind: AnswerKind;
+}
+
+/** What an answer of this kind would send. */
+function Preview({ pause, kind, draft, others }: PreviewProps) {
   const answer = answerOf(kind, draft, pause);
   const reply = answer.ok ? replyTo(pause, answer.value) : answer;
   if (!reply.ok) return null;
