@@ -19,3 +19,11 @@ export function focusField(root: HTMLElement | null, selector: string, tab: stri
   };
   requestAnimationFrame(tryAgain);
 }
+
+/** Gives the focus to the tab of a view that has just come in front, where what had it went with the view behind. */
+export function keepFocusAt(tab: string): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(`[role="tab"][data-tab="${tab}"]`)?.focus();
+  });
+}

@@ -4,6 +4,7 @@ import type { MeaningTab, ScopeState, StateTab, Theme } from "#src/store/types.t
 import { agentGroups } from "#src/ui/shell/agentOptions.ts";
 import { COMMANDS, type CommandContext } from "#src/ui/shell/commands.ts";
 import { downloadRecording } from "#src/ui/shell/downloadRecording.ts";
+import { keepFocusAt } from "#src/ui/shell/focusField.ts";
 import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
 import { breakpointItems } from "./breakpointItems.ts";
@@ -60,6 +61,7 @@ function viewItems({ showMeaning, showState, showLoop }: ScopeState): readonly P
     run: () => {
       showScreen("scope");
       show();
+      keepFocusAt(id);
     },
   });
   return [

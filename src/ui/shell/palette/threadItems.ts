@@ -1,5 +1,6 @@
 import { selectCursorSeq } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
+import { keepFocusAt } from "#src/ui/shell/focusField.ts";
 import { showScreen } from "#src/ui/shell/screens.ts";
 import type { PaletteItem } from "./paletteItem.ts";
 import { NO_EVENTS } from "./whyUnavailable.ts";
@@ -29,6 +30,9 @@ export function threadItems(state: ScopeState): readonly PaletteItem[] {
       noEvent,
     ),
     item("cancel", "Cancel the fork", "back to the end", cancelFork, fork ? undefined : "there is no fork"),
-    item("open", "Open Threads", "view tab panel conversations recordings", () => showInput("threads")),
+    item("open", "Open Threads", "view tab panel conversations recordings", () => {
+      showInput("threads");
+      keepFocusAt("threads");
+    }),
   ];
 }
