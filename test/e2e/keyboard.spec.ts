@@ -236,6 +236,16 @@ test("the focus returns to where it was, however the palette and the shortcuts a
   }
 });
 
+test("a view opened from the palette has the focus, where what had it is gone", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.message.focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("open threads");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("tab", { name: /^Threads/ })).toBeFocused();
+});
+
 test("goes to an event by its number, and to a message by its id", async ({ page }) => {
   const scope = new ScopePage(page);
   await scope.open();
