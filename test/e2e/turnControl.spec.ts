@@ -229,8 +229,9 @@ test("Escape ends a slow mock answer, and one call gets a malformed result", asy
     await page.getByRole("tab", { name: /^Tools/ }).click();
     const seen = page.getByRole("region", { name: "Tools of this recording" });
     await seen.getByRole("button", { name: "Mock this: locate" }).click();
-    const sheet = page.getByRole("dialog").filter({ has: page.getByRole("combobox", { name: "Answer" }) });
-    await sheet.getByRole("combobox", { name: "Answer", exact: true }).selectOption("Fixed value");
+    const sheet = page.getByRole("dialog", { name: "locate" });
+    await sheet.getByRole("tab", { name: "Answer" }).click();
+    await sheet.getByRole("combobox", { name: "Answer", exact: true }).selectOption("fixed");
     await sheet.getByRole("textbox", { name: "Delay in milliseconds" }).fill("60000");
     await page.keyboard.press("Escape");
     await scope.tab("Input").click();
