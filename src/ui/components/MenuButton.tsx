@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useRef, useState, type RefObject } from "react";
 import { Button } from "./Button.tsx";
 import { Menu, type MenuItem, type MenuPlace } from "./Menu.tsx";
 
@@ -8,16 +8,22 @@ interface MenuButtonProps {
   /** What can be done, as of the moment that the menu opens. */
   readonly items: () => readonly MenuItem[];
   readonly className?: string | undefined;
+  /** The button, for whoever gives the focus back to it. */
+  readonly ref?: RefObject<HTMLButtonElement | null>;
 }
 
 /** A button with three dots that opens a menu below itself. */
-export function MenuButton({ label, items, className }: MenuButtonProps) {
-  const opener = useRef<HTMLButtonElement>(null);
+export function MenuButton({ label, items, className, ref }: MenuButtonProps) {
+  const own = useRef<HTMLButtonElement>(null);
+  const opener = ref ?? own;
   const [opened, setOpened] = useState<{ readonly place: MenuPlace; readonly items: readonly MenuItem[] }>();
-  const close = useCallback((isDone: boolean) => {
-    setOpened(undefined);
-    if (isDone) opener.current?.focus();
-  }, []);
+  const close = useCallback(
+    (isDone: boolean) => {
+      setOpened(undefined);
+      if (isDone) opener.current?.focus();
+    },
+    [opener],
+  );
   return (
     <>
       <Button

@@ -3,14 +3,13 @@ import type { RequestProfile } from "#src/store/environmentTypes.ts";
 import { freeName } from "#src/store/freeName.ts";
 import { readRequestProfile } from "#src/store/readRequestProfile.ts";
 import { applyProfile, isApplied, settingOf, tooLargeToKeep, type RequestSetting } from "#src/store/requestProfiles.ts";
-import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { FileInput } from "#src/ui/components/FileInput.tsx";
-import { Menu, type MenuPlace } from "#src/ui/components/Menu.tsx";
+import { MenuButton } from "#src/ui/components/MenuButton.tsx";
+import { NameField } from "#src/ui/components/NameField.tsx";
 import fields from "#src/ui/panels/input/fields.module.css";
 import { newRowId } from "#src/ui/panels/input/newRowId.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
-import { ProfileNameField } from "./ProfileNameField.tsx";
 import { exportAsFile } from "./exportAsFile.ts";
 import { useSetting } from "./useSetting.ts";
 
@@ -21,7 +20,6 @@ export function RequestProfileBar() {
   const kept = useScope((state) => state.requestProfiles.find(({ id }) => id === state.requestProfileId));
   const profile = useMemo(() => kept && readRequestProfile(kept, kept.id), [kept]);
   const setting = useSetting();
-  const [menuAt, setMenuAt] = useState<MenuPlace>();
   const [isNaming, setNaming] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const picker = useRef<HTMLInputElement>(null);
@@ -65,7 +63,9 @@ export function RequestProfileBar() {
   return (
     <div className={fields.bar}>
       {isNaming && profile ? (
-        <ProfileNameField
+        <NameField
+          label="Name of the request profile"
+          className={fields.select}
           name={profile.name}
           onEnd={(name, byKey) => {
             setNaming(false);
@@ -92,58 +92,39 @@ export function RequestProfileBar() {
           ))}
         </select>
       )}
-      <Button
+      <MenuButton
         ref={opener}
-        size="sm"
-        variant="ghost"
-        icon="more"
-        aria-label="Actions for the request profile"
-        aria-haspopup="menu"
-        aria-expanded={menuAt !== undefined}
-        onClick={({ currentTarget }) => {
-          const { left, bottom } = currentTarget.getBoundingClientRect();
-          setMenuAt({ x: left, y: bottom + 2 });
-        }}
+        label="Actions for the request profile"
+        items={() => [
+          { label: "Keep as a new profile", icon: "plus", run: addNew },
+          {
+            label: "Keep the changes",
+            icon: "check",
+            disabled: isSame,
+            run: () => keep(replace),
+          },
+          { label: "Undo the changes", icon: "previous", disabled: isSame, run: () => apply(profile) },
+          { label: "Rename", icon: "file", disabled: !profile, run: () => setNaming(true) },
+          { label: "Import from a file", icon: "open", startsGroup: true, run: () => picker.current?.click() },
+          {
+            label: "Export as a file",
+            icon: "save",
+            disabled: !profile,
+            run: () => profile && exportAsFile(profile, store.getState()),
+          },
+          {
+            label: "Delete",
+            icon: "trash",
+            disabled: !profile,
+            startsGroup: true,
+            run: () => {
+              const left = profiles.filter(({ id }) => id !== profile?.id);
+              store.getState().setRequestProfiles(left, "");
+            },
+          },
+        ]}
       />
       <FileInput ref={picker} accept=".json,application/json" onFile={(file) => void take(file)} />
-      {menuAt && (
-        <Menu
-          label="Request profile"
-          place={menuAt}
-          items={[
-            { label: "Keep as a new profile", icon: "plus", run: addNew },
-            {
-              label: "Keep the changes",
-              icon: "check",
-              disabled: isSame,
-              run: () => keep(replace),
-            },
-            { label: "Undo the changes", icon: "previous", disabled: isSame, run: () => apply(profile) },
-            { label: "Rename", icon: "file", disabled: !profile, run: () => setNaming(true) },
-            { label: "Import from a file", icon: "open", startsGroup: true, run: () => picker.current?.click() },
-            {
-              label: "Export as a file",
-              icon: "save",
-              disabled: !profile,
-              run: () => profile && exportAsFile(profile, store.getState()),
-            },
-            {
-              label: "Delete",
-              icon: "trash",
-              disabled: !profile,
-              startsGroup: true,
-              run: () => {
-                const left = profiles.filter(({ id }) => id !== profile?.id);
-                store.getState().setRequestProfiles(left, "");
-              },
-            },
-          ]}
-          onClose={(isDone) => {
-            setMenuAt(undefined);
-            if (isDone) opener.current?.focus();
-          }}
-        />
-      )}
     </div>
   );
 }

@@ -1,18 +1,20 @@
-import controls from "#src/ui/components/controls.module.css";
-import fields from "#src/ui/panels/input/fields.module.css";
+import controls from "./controls.module.css";
 
-interface ProfileNameFieldProps {
+interface NameFieldProps {
+  /** Its accessible name. */
+  readonly label: string;
+  readonly className: string | undefined;
   readonly name: string;
   /** Told the new name, empty for none, and whether a key ended it. */
   readonly onEnd: (name: string, byKey: boolean) => void;
 }
 
-/** The name of a profile while it is being changed: Enter takes it, Escape leaves the old one. */
-export function ProfileNameField({ name, onEnd }: ProfileNameFieldProps) {
+/** The name of something while it is being changed: Enter takes it, Escape leaves the old one. */
+export function NameField({ label, className = "", name, onEnd }: NameFieldProps) {
   return (
     <input
-      className={`${controls.field} ${fields.select}`}
-      aria-label="Name of the request profile"
+      className={`${controls.field} ${className}`}
+      aria-label={label}
       maxLength={60}
       defaultValue={name}
       // It was asked for in the menu.
