@@ -42,6 +42,8 @@ export class ScopePage {
 
   /** Runs an agent by its address and waits until the status begins with one of `phases`. */
   async runAgent(url: string, phases = /^(Finished|Waiting for you)/): Promise<void> {
+    // An agent that the page proposes brings a message along, but not to somebody who has begun to type.
+    await expect(this.endpoint).not.toHaveValue("");
     await this.endpoint.fill(new URL(url, this.page.url()).href);
     await this.run.click();
     await this.endsWith(phases);
