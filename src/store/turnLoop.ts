@@ -10,6 +10,7 @@ import type { BuiltInput } from "#src/run/runInput.ts";
 import type { Answerer, LoopStatus } from "#src/run/turn/loopTypes.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RunStatus } from "#src/run/types.ts";
+import { resultSchemaOf } from "#src/tools/resultSchema.ts";
 import { filledDraft } from "./address.ts";
 import { bodyFormOf } from "./bodyForms.ts";
 import type { StoreDeps } from "./deps.ts";
@@ -109,6 +110,7 @@ export function startTurn(store: Store, deps: StoreDeps, { problem = "", isRunni
     look: () => ({
       tools: selectTools(get()).flatMap(({ enabled, name }) => (enabled ? [name] : [])),
       dialects: [...DEFAULT_DIALECTS, ...get().loop.optIn],
+      resultSchema: (name) => resultSchemaOf(selectTools(get()), name),
     }),
     draft: () => filledDraft(get().draft, get()).draft,
     tools: () => selectToolsToSend(get()),

@@ -14,6 +14,7 @@ import { mockAnswerer } from "#src/run/turn/mockAnswerer.ts";
 import { ToolLoop } from "#src/run/turn/toolLoop.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import { argumentProblems } from "#src/tools/argumentProblems.ts";
+import { resultSchemaOf } from "#src/tools/resultSchema.ts";
 import type { CommandIo } from "../view.ts";
 import { agentTransport } from "./agentTransport.ts";
 import { ConversationText } from "./conversationText.ts";
@@ -84,7 +85,11 @@ export class Conversation {
         return status;
       },
       answer: this.answer,
-      look: () => ({ tools: files.offered.map(({ name }) => name), dialects: DEFAULT_DIALECTS }),
+      look: () => ({
+        tools: files.offered.map(({ name }) => name),
+        dialects: DEFAULT_DIALECTS,
+        resultSchema: (name) => resultSchemaOf(files.mocks, name),
+      }),
       draft: () => this.draft,
       tools: () => files.offered,
       newId: randomUUID,

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "#src/lib/result.ts";
 import type { AnswerShape, PauseAnswer } from "#src/run/pending/types.ts";
 
 /** Keys for yes or no that known frameworks use. */
-const YES_KEYS = ["approved", "accepted"];
+const YES_KEYS = ["approved", "accepted", "confirmed"];
 /** Keys for the reason of a rejection. */
 const REASON_KEYS = ["reason", "comment", "note", "message"];
 
@@ -58,6 +58,13 @@ export function shapeOfSchema(schema: JsonObject, args: unknown): AnswerShape {
     (name) => name !== yesKey && !own.includes(name) && typesOf(properties[name]).includes("string"),
   );
   return { ...yesShape(yesKey, `The response schema has the yes or no “${yesKey}”.`, { schema }), editKey, reasonKey };
+}
+
+/** Whether a schema means a yes or no without a doubt: a bare boolean, or one under a key that is known for it. */
+export function meansYesOrNo(schema: JsonObject): boolean {
+  const { properties } = schema;
+  const knownKey = YES_KEYS.some((key) => isObject(properties) && typesOf(properties[key]).includes("boolean"));
+  return knownKey || typesOf(schema).includes("boolean");
 }
 
 function yesKeyOf(schema: JsonObject, properties: Record<string, unknown>): string | undefined {

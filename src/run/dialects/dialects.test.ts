@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { pausesOf } from "#src/run/pending/pausesOf.ts";
+import type { JsonObject } from "#src/lib/json.ts";
+import { pausesOf, type PauseOptions } from "#src/run/pending/pausesOf.ts";
 import { readingOf, wild } from "#src/run/pending/readingForTests.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
 import { DEFAULT_DIALECTS, DIALECTS, replyTo } from "./dialects.ts";
@@ -10,19 +11,25 @@ const STARTED = { type: "RUN_STARTED", threadId: "t", runId: "r1" };
 const FINISHED = { type: "RUN_FINISHED", threadId: "t", runId: "r1" };
 const ALL = DIALECTS.map(({ id }) => id);
 
-const pauseIn = (answer: readonly object[] | string, body: unknown = {}, open = false): Pause => {
-  const [pause, ...more] = pausesOf(readingOf({ body, answer, open }), { tools: [], dialects: ALL });
+const pauseIn = (
+  answer: readonly object[] | string,
+  body: unknown = {},
+  open = false,
+  resultSchema: PauseOptions["resultSchema"] = () => undefined,
+): Pause => {
+  const look = { tools: [], dialects: ALL, resultSchema };
+  const [pause, ...more] = pausesOf(readingOf({ body, answer, open }), look);
   expect(more).toEqual([]);
   return pause as Pause;
 };
-const asking = (name: string, args: object): Pause =>
-  pauseIn([
-    STARTED,
+const asking = (name: string, args: object, resultSchema?: PauseOptions["resultSchema"]): Pause => {
+  const call = [
     { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: name },
     { type: "TOOL_CALL_ARGS", toolCallId: "c", delta: JSON.stringify(args) },
     { type: "TOOL_CALL_END", toolCallId: "c" },
-    FINISHED,
-  ]);
+  ];
+  return pauseIn([STARTED, ...call, FINISHED], {}, false, resultSchema);
+};
 const interrupted = (interrupt: object): Pause =>
   pauseIn([
     STARTED,
@@ -224,9 +231,33 @@ describe("frontend tools", () => {
     );
   });
 
-  it("has no yes or no", () => {
-    expect(refused(pause, { kind: "approve" })).toContain("answer with a value");
-    expect(refused(pause, { kind: "reject" })).toContain("answer with a value");
+  it("says yes and no in the words of AG-UI's interrupts, and is a value first of all", () => {
+    expect(pause.shape.fits[0]).toBe("result");
+    expect(content(pause, { kind: "approve" })).toBe('{"approved":true}');
+    expect(content(pause, { kind: "approve", editedArgs: [1] })).toBe('{"approved":true,"editedArgs":[1]}');
+    expect(content(pause, { kind: "reject" })).toBe('{"approved":false}');
+    expect(message({ kind: "reject", reason: "no" })).toBe(
+      '{"toolCallId":"c","content":"{\\"approved\\":false,\\"reason\\":\\"no\\"}"}',
+    );
+  });
+
+  it("says them under the key of the tool's result schema that means yes or no", () => {
+    const flag = { type: "boolean" };
+    const by = (schema: JsonObject, args: object = {}): Pause => asking("pick", args, () => schema);
+    const accepting = by({ properties: { accepted: flag, note: { type: "string" } }, required: ["accepted"] });
+    expect(accepting.shape.fits[0]).toBe("approve");
+    expect(content(accepting, { kind: "approve", editedArgs: {} })).toBe('{"accepted":true,"editedArgs":{}}');
+    expect(content(accepting, { kind: "reject", reason: "no" })).toBe('{"accepted":false,"note":"no"}');
+    const beside = by({ properties: { confirmed: flag, city: {} }, required: ["confirmed", "city"] }, { city: "Riga" });
+    // An approval alone would not be enough of a result.
+    expect(beside.shape.fits[0]).toBe("result");
+    expect(content(beside, { kind: "approve", editedArgs: { city: "Oslo" } })).toBe('{"confirmed":true,"city":"Oslo"}');
+    const bare = by(flag);
+    expect(content(bare, { kind: "reject", reason: "no" })).toBe("false");
+    expect(bare.shape.editKey).toBeUndefined();
+    // A fact is no consent.
+    const fact = by({ properties: { raining: flag }, required: ["raining"] });
+    expect(content(fact, { kind: "approve" })).toBe('{"approved":true}');
   });
 });
 

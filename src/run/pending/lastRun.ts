@@ -18,10 +18,18 @@ export interface LastRun {
   call(id: string): ToolCallView | undefined;
   /** Whether the client offers a tool of this name. */
   offers(name: string): boolean;
+  /** What a result of the tool of a name should look like, where the client says it. */
+  resultSchema(name: string): JsonObject | undefined;
 }
 
-/** The last run of a recording; undefined where there is none. `tools` are the names that the client offers beside those of the last request. */
-export function lastRunOf(reading: Reading, tools: readonly string[]): LastRun | undefined {
+/** What the client knows of tools: the names of those that it offers beside those of the last request, and what results should look like. */
+interface KnownTools {
+  readonly tools: readonly string[];
+  readonly resultSchema?: (tool: string) => JsonObject | undefined;
+}
+
+/** The last run of a recording; undefined where there is none. */
+export function lastRunOf(reading: Reading, { tools, resultSchema }: KnownTools): LastRun | undefined {
   const view = reading.viewAt(reading.length);
   const run = view.runs.at(-1);
   if (!run) return undefined;
@@ -35,6 +43,7 @@ export function lastRunOf(reading: Reading, tools: readonly string[]): LastRun |
     end,
     call: (id) => view.toolCalls.findLast((call) => call.id === id),
     offers: (name) => tools.includes(name) || isOffered(reading, name),
+    resultSchema: (name) => resultSchema?.(name),
   };
 }
 

@@ -43,7 +43,7 @@ describe("pausesOf", () => {
         dialect: "frontend-tool",
         evidence: [5],
         toolCall: { id: "c2", name: "pick", argumentsText: '{"n":1}' },
-        shape: { fits: ["result", "fail", "cancel"] },
+        shape: { fits: ["result", "approve", "reject", "fail", "cancel"] },
         doubt: undefined,
       },
     ]);

@@ -1,4 +1,4 @@
-import { isObject, parseJson, type JsonValue } from "#src/lib/json.ts";
+import { isObject, parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
 import { jsonEqual } from "#src/lib/jsonEqual.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { ToolCallView } from "#src/reconstruction/types.ts";
@@ -13,16 +13,18 @@ export interface PauseOptions {
   /** Names of the tools that the client offers, beside those of the last request. */
   readonly tools: readonly string[];
   readonly dialects: readonly DialectId[];
+  /** What a result of the tool of a name should look like, where somebody says it; nobody where it is left out. */
+  readonly resultSchema?: (tool: string) => JsonObject | undefined;
 }
 
 /**
  * What waits for the client after the last run: open interrupts, tool calls without a result, and what the dialects know. The same pause on two
  * channels is one. While a run goes on nothing waits but what is answered beside its stream.
  */
-export function pausesOf(reading: Reading, { tools, dialects }: PauseOptions): readonly Pause[] {
-  const run = lastRunOf(reading, tools);
+export function pausesOf(reading: Reading, look: PauseOptions): readonly Pause[] {
+  const run = lastRunOf(reading, look);
   if (!run) return [];
-  const spoken = DIALECTS.filter(({ id }) => dialects.includes(id));
+  const spoken = DIALECTS.filter(({ id }) => look.dialects.includes(id));
   const detected = (id: DialectId): readonly Pause[] =>
     spoken.flatMap((dialect) => (dialect.kind === "channel" && dialect.id === id ? dialect.detect(run) : []));
   const beside = detected("tool-call-request");

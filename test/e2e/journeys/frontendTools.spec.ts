@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { ARGS, asking, importTools, intro, offered, tool } from "./frontendTools.ts";
-import { assistant, body, journey, toolCall, user } from "./journey.ts";
+import { assistant, body, journey, toolCall, user, type Place } from "./journey.ts";
 import { saying } from "./story.ts";
 
 /** Both requests where one call was answered: the tool message is as given. */
@@ -132,6 +132,76 @@ journey("ask me, answered in a form made from the result schema", {
     offered("get_weather"),
     `"content":${JSON.stringify('{"sky":"grey","wind":7}')}`,
   ),
+});
+
+/** Both requests where the call was answered as to an approval, in the page. */
+const approvals = (toolMessage: string) => ({
+  bundled: "frontend-tool",
+  plain: [asking(["get_weather"]), saying("msg_y_1", "Thank you.")],
+  message: "The weather, please.",
+  prepare: (at: Place) => importTools(at, [tool("get_weather", { kind: "ask" })]),
+  sent: answered("The weather, please.", "get_weather", offered("get_weather"), toolMessage),
+});
+const asResult = (value: object): string => `"content":${JSON.stringify(JSON.stringify(value))}`;
+
+journey("ask me, approved", {
+  ...approvals(asResult({ approved: true })),
+  async steps({ scope, strip, press, bodies }) {
+    await scope.endsWith(/^Waiting for you/);
+    await strip.getByRole("button", { name: "Approve" }).focus();
+    await expect(strip.getByLabel("What will be sent")).toContainText(JSON.stringify('{"approved":true}'));
+    expect(bodies).toHaveLength(1);
+    await press("Approve");
+    await scope.endsWith(/^Finished/);
+    await expect(strip).toBeHidden();
+    await expect(scope.conversation).toContainText("approved");
+  },
+});
+
+journey("ask me, approved with edited arguments", {
+  ...approvals(asResult({ approved: true, editedArgs: { city: "Oslo" } })),
+  async steps({ scope, strip, press }) {
+    await scope.endsWith(/^Waiting for you/);
+    await press("Edit arguments");
+    const field = strip.getByRole("textbox", { name: "Edited arguments" });
+    await expect(field).toHaveValue('{\n  "city": "Riga"\n}');
+    await field.fill('{ "city": 7 }');
+    await expect(strip.getByRole("list", { name: /arguments do not fit/ })).toContainText("/city must be a string");
+    await field.fill('{ "city": "Oslo" }');
+    await expect(strip.getByRole("list", { name: /arguments do not fit/ })).toBeHidden();
+    await expect(strip.getByLabel("What will be sent")).toContainText("Oslo");
+    await press("Approve");
+    await scope.endsWith(/^Finished/);
+  },
+});
+
+journey("ask me, rejected with a reason", {
+  ...approvals(asResult({ approved: false, reason: "Not today" })),
+  async steps({ scope, strip, press }) {
+    await scope.endsWith(/^Waiting for you/);
+    await strip.getByRole("textbox", { name: "Reason for a rejection" }).fill("Not today");
+    await expect(strip.getByLabel("What will be sent")).toContainText("Not today");
+    await press("Reject");
+    await scope.endsWith(/^Finished/);
+    await expect(scope.conversation.getByRole("article", { name: "tool call get_weather" })).toContainText("answered");
+  },
+});
+
+journey("ask me, approved in the word of the result schema", {
+  ...approvals(asResult({ accepted: true })),
+  prepare: (at) =>
+    importTools(at, [
+      {
+        ...tool("get_weather", { kind: "ask" }),
+        resultSchemaText: '{"type":"object","properties":{"accepted":{"type":"boolean"}},"required":["accepted"]}',
+      },
+    ]),
+  async steps({ scope, strip, press }) {
+    await scope.endsWith(/^Waiting for you/);
+    await expect(strip.getByLabel("What will be sent")).toContainText("accepted");
+    await press("Approve");
+    await scope.endsWith(/^Finished/);
+  },
 });
 
 journey("ask me, cancelled", {

@@ -1,16 +1,14 @@
-import { useId, useState, type ReactNode } from "react";
-import { isJson, type JsonObject } from "#src/lib/json.ts";
-import { replyTo } from "#src/run/dialects/dialects.ts";
+import { useState, type ReactNode } from "react";
+import type { JsonObject } from "#src/lib/json.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
-import { Button } from "#src/ui/components/Button.tsx";
-import controls from "#src/ui/components/controls.module.css";
 import { ArgumentProblems } from "#src/ui/panels/tools/ArgumentProblems.tsx";
-import { useScope } from "#src/ui/useScope.ts";
+import { AnswerPreview } from "./AnswerPreview.tsx";
 import { AnswerProblems } from "./AnswerProblems.tsx";
-import { answerOf, type OpenField, type PauseDraft } from "./pauseDraft.ts";
+import { AnswerText } from "./AnswerText.tsx";
+import { answerOf, firstField, likeliest, type OpenField, type PauseDraft } from "./pauseDraft.ts";
+import { PauseActions } from "./PauseActions.tsx";
 import { PauseQuestion } from "./PauseQuestion.tsx";
 import { ResultField } from "./ResultField.tsx";
-import { sentParts } from "./sentWords.ts";
 import styles from "./WaitingStrip.module.css";
 
 interface PauseFormProps {
@@ -29,14 +27,10 @@ interface PauseFormProps {
 
 /** One question, and the answers that its dialect can say. */
 export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, onRefuse, children }: PauseFormProps) {
-  const leavePause = useScope((state) => state.leavePause);
   const [aim, setAim] = useState<AnswerKind>();
-  const { shape } = pause;
-  const can = (kind: AnswerKind): boolean => shape.fits.includes(kind);
   const { field } = draft;
-  const isValue = !can("approve");
   const resultText = (
-    <TextArea
+    <AnswerText
       label="Result"
       unlessJson="no JSON: sent as a text"
       value={draft.resultText}
@@ -48,7 +42,7 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
       <div className={styles.body}>
         <PauseQuestion pause={pause} isEdited={field === "args"} />
         {field === "args" && (
-          <TextArea
+          <AnswerText
             label="Edited arguments"
             unlessJson="no valid JSON"
             value={draft.argsText}
@@ -81,71 +75,28 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
           </>
         )}
         {field === "fail" && (
-          <TextArea label="Error" value={draft.errorText} onChange={(errorText) => onChange({ errorText })} />
+          <AnswerText label="Error" value={draft.errorText} onChange={(errorText) => onChange({ errorText })} />
         )}
-        <Preview pause={pause} kind={aim ?? likeliest(pause, draft)} draft={draft} others={others} />
+        <AnswerPreview
+          pause={pause}
+          kind={aim ?? likeliest(pause, draft)}
+          draft={draft}
+          schema={schema}
+          others={others}
+        />
       </div>
-      <div className={styles.actions}>
-        {can("approve") && (
-          <Button size="sm" variant="primary" {...aiming("approve")} onClick={() => give("approve")}>
-            Approve
-          </Button>
-        )}
-        {can("approve") && shape.editKey !== undefined && pause.toolCall && (
-          <Button size="sm" aria-pressed={field === "args"} onClick={() => toggle("args")}>
-            Edit arguments
-          </Button>
-        )}
-        {can("reject") && (
-          <Button size="sm" {...aiming("reject")} onClick={() => give("reject")}>
-            Reject
-          </Button>
-        )}
-        {can("result") && (
-          <Button
-            size="sm"
-            variant={isValue && field !== "fail" ? "primary" : "plain"}
-            aria-expanded={field === "result"}
-            onClick={() => giveOrOpen("result")}
-          >
-            Send result
-          </Button>
-        )}
-        {can("fail") && (
-          <Button size="sm" aria-expanded={field === "fail"} onClick={() => giveOrOpen("fail")}>
-            Fail with error
-          </Button>
-        )}
-        {can("cancel") && (
-          <Button size="sm" variant="ghost" {...aiming("cancel")} onClick={() => give("cancel")}>
-            Cancel
-          </Button>
-        )}
-        {pause.doubt !== undefined && (
-          <Button size="sm" variant="ghost" onClick={() => leavePause(pause.id)}>
-            Leave it
-          </Button>
-        )}
+      <PauseActions
+        pause={pause}
+        draft={draft}
+        onAim={setAim}
+        onGive={give}
+        onOpen={open}
+        onReason={(reason) => onChange({ reason })}
+      >
         {children}
-        {can("reject") && shape.reasonKey !== undefined && (
-          <input
-            className={`${controls.field} ${styles.reason}`}
-            aria-label="Reason for a rejection"
-            placeholder="Reason for a rejection"
-            value={draft.reason}
-            onChange={({ target }) => onChange({ reason: target.value })}
-          />
-        )}
-      </div>
+      </PauseActions>
     </>
   );
-
-  /** Shows what a button would send while it is pointed at. */
-  function aiming(kind: AnswerKind) {
-    const aimAt = (): void => setAim(kind);
-    const aimOff = (): void => setAim(undefined);
-    return { onPointerEnter: aimAt, onFocus: aimAt, onPointerLeave: aimOff, onBlur: aimOff };
-  }
 
   function give(kind: AnswerKind): void {
     const answer = answerOf(kind, draft, pause);
@@ -153,82 +104,9 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
     else onRefuse(answer.error);
   }
 
-  function toggle(name: OpenField): void {
+  /** Opens a field, or what stood there before where it is open. */
+  function open(name: OpenField): void {
     onRefuse("");
-    onChange({ field: field === name ? "none" : name });
+    onChange({ field: field === name ? firstField(pause) : name });
   }
-
-  /** The first press opens the field, the second sends what is in it. */
-  function giveOrOpen(kind: "result" | "fail"): void {
-    if (field === kind) give(kind);
-    else toggle(kind);
-  }
-}
-
-/** What is likely to be pressed next: whoever writes a reason is about to reject. */
-function likeliest({ shape }: Pause, { field, reason }: PauseDraft): AnswerKind {
-  if (field === "fail") return "fail";
-  if (field === "result" || !shape.fits.includes("approve")) return "result";
-  return reason !== "" && field === "none" ? "reject" : "approve";
-}
-
-interface PreviewProps extends Pick<PauseFormProps, "pause" | "draft" | "others"> {
-  readonly kind: AnswerKind;
-}
-
-/** What an answer of this kind would send. */
-function Preview({ pause, kind, draft, others }: PreviewProps) {
-  const answer = answerOf(kind, draft, pause);
-  const reply = answer.ok ? replyTo(pause, answer.value) : answer;
-  if (!reply.ok) return null;
-  return (
-    <dl className={styles.sent} aria-label="What will be sent">
-      {sentParts(reply.value).map(({ where, text }) => (
-        <div key={where}>
-          <dt>{where}</dt>
-          <dd tabIndex={0}>{text}</dd>
-        </div>
-      ))}
-      {reply.value.warnings.map((warning) => (
-        <div key={warning}>
-          <dt>but</dt>
-          <dd className={styles.words}>{warning}</dd>
-        </div>
-      ))}
-      {others > 0 && (
-        <div>
-          <dt>when</dt>
-          <dd className={styles.words}>
-            {others === 1 ? "The other question is answered, too." : `The other ${others} are answered, too.`}
-          </dd>
-        </div>
-      )}
-    </dl>
-  );
-}
-
-interface TextAreaProps {
-  readonly label: string;
-  /** What is said beside the label of a value that is no JSON; left out for a text. */
-  readonly unlessJson?: string;
-  readonly value: string;
-  readonly onChange: (text: string) => void;
-}
-
-function TextArea({ label, unlessJson, value, onChange }: TextAreaProps) {
-  const id = useId();
-  return (
-    <div className={styles.field}>
-      <label htmlFor={id}>{label}</label>
-      {unlessJson !== undefined && !isJson(value) && <span className={styles.hint}>{unlessJson}</span>}
-      <textarea
-        id={id}
-        className={`${controls.field} ${controls.code}`}
-        spellCheck={false}
-        rows={Math.min(8, Math.max(2, value.split("\n").length))}
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-      />
-    </div>
-  );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#src/lib/json.ts";
 import type { Pause } from "#src/run/pending/types.ts";
 import type { MockTool } from "#src/tools/types.ts";
-import { answerOf, newDraft as newDraftFor, resultSchemaOf, type PauseDraft } from "./pauseDraft.ts";
+import { answerOf, likeliest, newDraft as newDraftFor, answerSchemaOf, type PauseDraft } from "./pauseDraft.ts";
 import { timeLeft } from "./timeLeft.ts";
 
 const pauseOf = (fits: Pause["shape"]["fits"], schema?: JsonObject, interrupt?: Pause["interrupt"]): Pause => ({
@@ -20,7 +20,7 @@ const pauseOf = (fits: Pause["shape"]["fits"], schema?: JsonObject, interrupt?: 
   source: undefined,
 });
 
-const newDraft = (pause: Pause): PauseDraft => newDraftFor(pause, resultSchemaOf(pause, []));
+const newDraft = (pause: Pause): PauseDraft => newDraftFor(pause, answerSchemaOf(pause, []));
 
 describe("newDraft", () => {
   it("opens the result where nothing but a value answers, and leaves it closed beside an approval", () => {
@@ -51,11 +51,28 @@ describe("newDraft", () => {
       delay: { ms: 0, jitterMs: 0 },
     };
     const pause = pauseOf(["result", "fail"]);
-    const found = resultSchemaOf(pause, [mock]);
+    const found = answerSchemaOf(pause, [mock]);
     expect(found).toEqual(JSON.parse(schema));
     expect(JSON.parse(newDraftFor(pause, found).resultText)).toEqual({ sky: "" });
-    expect(resultSchemaOf(pause, [{ ...mock, name: "two" }])).toBeUndefined();
-    expect(resultSchemaOf(pause, [{ ...mock, resultSchemaText: "[" }])).toBeUndefined();
+    expect(answerSchemaOf(pause, [{ ...mock, name: "two" }])).toBeUndefined();
+    expect(answerSchemaOf(pause, [{ ...mock, resultSchemaText: "[" }])).toBeUndefined();
+  });
+});
+
+describe("likeliest", () => {
+  const next = (fits: Pause["shape"]["fits"], draft: Partial<PauseDraft> = {}): string => {
+    const pause = pauseOf(fits);
+    return likeliest(pause, { ...newDraft(pause), ...draft });
+  };
+
+  it("is what the open field is for, and a rejection once there is a reason for one", () => {
+    for (const fits of [["result", "approve", "reject", "fail"] as const, ["approve", "reject", "result"] as const]) {
+      expect(next(fits)).toBe(fits[0]);
+      expect(next(fits, { reason: "no" })).toBe("reject");
+      expect(next(fits, { reason: "no", field: "args" })).toBe("approve");
+      expect(next(fits, { field: "result" })).toBe("result");
+    }
+    expect(next(["result", "approve", "reject", "fail"], { field: "fail" })).toBe("fail");
   });
 });
 

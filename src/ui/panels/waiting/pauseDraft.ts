@@ -1,7 +1,8 @@
-import { isObject, parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
+import { parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
+import { resultSchemaOf } from "#src/tools/resultSchema.ts";
 import type { MockTool } from "#src/tools/types.ts";
 
 /** Fields of an answer that are opened for it alone. */
@@ -21,21 +22,32 @@ export interface PauseDraft {
 }
 
 /** The schema of the value that answers a pause: the agent's own, else the one of the mock tool of that name. */
-export function resultSchemaOf({ toolCall, shape }: Pause, tools: readonly MockTool[]): JsonObject | undefined {
-  if (shape.schema) return shape.schema;
-  const mock = tools.find(({ name }) => name === toolCall?.name);
-  const schema = parseJson(mock?.resultSchemaText ?? "");
-  return isObject(schema) ? schema : undefined;
+export function answerSchemaOf({ toolCall, shape }: Pause, tools: readonly MockTool[]): JsonObject | undefined {
+  return shape.schema ?? resultSchemaOf(tools, toolCall?.name);
+}
+
+/** Whether a value is the likeliest answer, before any approval. */
+export const isValueFirst = ({ shape }: Pick<Pause, "shape">): boolean => shape.fits[0] === "result";
+
+/** The field that is open where no other is: that of the value where this is the likeliest answer. */
+export const firstField = (pause: Pick<Pause, "shape">): OpenField => (isValueFirst(pause) ? "result" : "none");
+
+/** What is likely to be pressed next: whoever writes a reason is about to reject. */
+export function likeliest(pause: Pause, { field, reason }: PauseDraft): AnswerKind {
+  if (field === "fail") return "fail";
+  if (field === "args") return "approve";
+  if (reason !== "" && field === firstField(pause)) return "reject";
+  return field === "result" ? "result" : (pause.shape.fits[0] ?? "result");
 }
 
 /** What an answer begins with, of the outline of its schema. The result is asked for at once where nothing else would do. */
-export function newDraft({ toolCall, shape }: Pause, schema: JsonObject | undefined): PauseDraft {
+export function newDraft(pause: Pause, schema: JsonObject | undefined): PauseDraft {
+  const { toolCall } = pause;
   const args = parseJson(toolCall?.argumentsText ?? "");
-  const isValue = !shape.fits.includes("approve");
   return {
-    field: isValue && shape.fits.includes("result") ? "result" : "none",
+    field: firstField(pause),
     argsText: args === undefined ? (toolCall?.argumentsText ?? "") : stringifyJson(args, 2),
-    resultText: stringifyJson(starter(schema, isValue), 2),
+    resultText: stringifyJson(starter(schema, isValueFirst(pause)), 2),
     isTyped: false,
     asJson: false,
     errorText: "",
