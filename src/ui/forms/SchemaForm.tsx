@@ -6,6 +6,8 @@ import { formValidator } from "./formValidator.ts";
 import styles from "./SchemaForm.module.css";
 
 interface SchemaFormProps {
+  /** What the value is called where its schema says nothing: a bare text has no other name. */
+  readonly label: string;
   /** Comes from an agent: it may be anything. */
   readonly schema: JsonObject;
   readonly value: JsonValue;
@@ -13,7 +15,7 @@ interface SchemaFormProps {
 }
 
 /** A form made from a JSON Schema. What is wrong with the value is said by whoever shows the form. */
-export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
+export function SchemaForm({ label, schema, value, onChange }: SchemaFormProps) {
   const id = useId();
   return (
     <Unusable>
@@ -23,7 +25,7 @@ export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
           tagName="div"
           idPrefix={`form${id}`}
           schema={schema}
-          uiSchema={{ "ui:submitButtonOptions": { norender: true } }}
+          uiSchema={{ "ui:submitButtonOptions": { norender: true }, ...rootOf(schema, label) }}
           formData={value}
           validator={formValidator}
           noValidate
@@ -33,6 +35,14 @@ export function SchemaForm({ schema, value, onChange }: SchemaFormProps) {
       </div>
     </Unusable>
   );
+}
+
+/** A field that is the whole form needs a name, and a text from which all was taken is an empty one and not null. */
+function rootOf({ title, type }: JsonObject, label: string): Record<string, string> {
+  return {
+    ...((typeof title !== "string" || title === "") && { "ui:title": label }),
+    ...(type === "string" && { "ui:emptyValue": "" }),
+  };
 }
 
 /** A schema that no form can be made of costs the form and nothing else. */

@@ -38,7 +38,12 @@ export function ResultField({ schema, text, asJson, onChange, onMode, children }
       {isForm ? (
         <div className={styles.form}>
           <Suspense>
-            <form.Component schema={schema} value={value} onChange={(changed) => onChange(stringifyJson(changed, 2))} />
+            <form.Component
+              label="Result"
+              schema={schema}
+              value={value}
+              onChange={(changed) => onChange(stringifyJson(changed, 2))}
+            />
           </Suspense>
         </div>
       ) : (

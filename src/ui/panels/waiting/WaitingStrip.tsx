@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { PauseAnswer } from "#src/run/pending/types.ts";
+import type { Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import type { Turn } from "#src/store/turnTypes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
@@ -25,10 +25,7 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
   const title = useRef<HTMLHeadingElement>(null);
   const shown = turn.isCapped ? turn.open : turn.asked;
   const pending = turn.pauses.filter(({ id }) => shown.includes(id));
-  const at = Math.max(
-    0,
-    pending.findIndex(({ id }) => id === chosen),
-  );
+  const at = placeOf(pending, chosen);
   const pause = pending[at];
   const schema = useResultSchema(pause);
   if (!pause) return null;
@@ -103,7 +100,11 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
             schema={schema}
             draft={draft}
             others={turn.open.length - 1}
-            onChange={(change) => setDrafts({ ...drafts, [pause.id]: { ...draft, ...change } })}
+            onChange={(change) => {
+              // What is being written stays in sight, whatever else comes to be asked.
+              choose(pause.id);
+              setDrafts({ ...drafts, [pause.id]: { ...draft, ...change } });
+            }}
             onAnswer={answer}
             onRefuse={setRefused}
           >
@@ -113,5 +114,15 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
         </>
       )}
     </Strip>
+  );
+}
+
+/** Which of the questions is shown: the chosen one, else the first that is certainly one. */
+function placeOf(pending: readonly Pause[], chosen: string): number {
+  const place = pending.findIndex(({ id }) => id === chosen);
+  if (place >= 0) return place;
+  return Math.max(
+    0,
+    pending.findIndex(({ doubt }) => doubt === undefined),
   );
 }
