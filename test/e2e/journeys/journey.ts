@@ -70,10 +70,14 @@ export function journey(title: string, { bundled, plain, message, steps, prepare
 
 const MADE_UP = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<![a-z])(?:msg|call|result)_[a-z0-9]+_\d+/g;
 
-/** Texts with each made-up id as the number of its first place in all of them: `#1`. So they can be told in advance, and who names whom is kept. */
-function numbered(texts: readonly string[]): readonly string[] {
+/**
+ * Texts with each made-up id as the number of its first place in all of them: `#1`. So they can be told in advance, and who names whom is kept.
+ * Ids that stand in `known` stay as they are.
+ */
+export function numbered(texts: readonly string[], known = ""): readonly string[] {
   const numbers = new Map<string, number>();
   const numberOf = (id: string): string => {
+    if (known.includes(id)) return id;
     const number = numbers.get(id) ?? numbers.size + 1;
     numbers.set(id, number);
     return `#${number}`;
