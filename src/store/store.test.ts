@@ -27,7 +27,7 @@ describe("a run", () => {
     expect(store.getState()).toMatchObject({ revision: before + 1, length: 3, status: { phase: "streaming" } });
   });
 
-  it("lets the view follow at intervals while more comes than anyone reads, and catches up by itself", async () => {
+  it("shows rows and views in frames of their own while more comes than anyone reads, and catches up by itself", async () => {
     const bench = new Bench();
     const store = await running(bench);
     bench.paint();
@@ -37,21 +37,29 @@ describe("a run", () => {
     bench.paint();
     expect(seen()).toEqual([21, 21]);
     bench.send(...many);
+    // New rows in every second frame.
+    bench.paint(16);
+    expect(seen()).toEqual([21, 21]);
     bench.paint(16);
     expect(seen()).toEqual([41, 21]);
     const { revision } = store.getState();
     bench.paint(16);
+    bench.paint(16);
     expect(store.getState().revision).toBe(revision);
+    // The view in a frame without new rows.
+    bench.send(...many);
     bench.paint(100);
-    expect(seen()).toEqual([41, 41]);
+    expect(seen()).toEqual([41, 61]);
+    bench.paint(16);
+    expect(seen()).toEqual([61, 61]);
     bench.send(custom);
     bench.paint(16);
-    expect(seen()).toEqual([42, 42]);
+    expect(seen()).toEqual([62, 62]);
     bench.send(...many, finished);
     bench.end();
     await settle();
     bench.paint(16);
-    expect(seen()).toEqual([63, 63]);
+    expect(seen()).toEqual([83, 83]);
   });
 
   it("ends with the status of the stream", async () => {

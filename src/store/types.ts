@@ -161,9 +161,8 @@ export interface SessionSlice {
   /** How many frames are on screen: the log's length as of `revision`, so that one render never sees two lengths. */
   readonly length: number;
   /**
-   * How many frames the live view includes: `length`, or a tenth of a second behind it while events come in faster than anyone
-   * could read what they mean. The Timeline shows each frame at once; a conversation that changes wholly 60 times a second
-   * would only cost the time that the Timeline needs.
+   * How many frames the live view includes: `length`, while little comes. While more comes than anyone could read, rows and views are
+   * shown in frames of their own (publisher.ts): then it is up to two tenths of a second behind `length`, and for a frame or two ahead of it.
    */
   readonly viewLength: number;
   /** The revision at which `viewLength` last caught up: read it instead of `revision` where a tenth of a second is soon enough. */
