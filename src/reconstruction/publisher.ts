@@ -119,28 +119,29 @@ export class Publisher {
     const { lists, positions } = followed;
     const { messagesVersion, callsVersion } = draft;
     if (messagesVersion === lists.messagesVersion && callsVersion === lists.callsVersion) return lists;
-    const entries = lists.entries.slice();
-    const messages = lists.messages.slice();
-    let hasActivity = false;
-    const put = (slot: number, position: number): void => {
+    // Grown by `concat`, which makes room once: a copy that then grows is copied again, and in a long thread that is most of what there is to collect.
+    const more: EntryMemo[] = [];
+    for (let position = lists.entries.length; position < draft.order.length; position++) {
+      const slot = draft.order.at(position);
+      positions[slot] = position;
+      more.push(this.entry(draft, slot));
+    }
+    const entries = lists.entries.concat(more.map(({ entry }) => entry));
+    const messages = lists.messages.concat(more.map(({ entry }) => entry.message));
+    let hasActivity = more.some(({ activity }) => activity !== undefined);
+    for (const slot of slots) {
+      const position = positions[slot];
+      if (position === undefined) continue;
       const { entry, activity } = this.entry(draft, slot);
       entries[position] = entry;
       messages[position] = entry.message;
       hasActivity ||= activity !== undefined;
-    };
-    for (let position = entries.length; position < draft.order.length; position++) {
-      const slot = draft.order.at(position);
-      positions[slot] = position;
-      put(slot, position);
     }
-    for (const slot of slots) {
-      const position = positions[slot];
-      if (position !== undefined) put(slot, position);
+    const moreCalls: ToolCallView[] = [];
+    for (let place = lists.toolCalls.length; place < draft.calls.length; place++) {
+      moreCalls.push(this.toolCall(draft, draft.calls.at(place), place));
     }
-    const toolCalls = lists.toolCalls.slice();
-    for (let place = toolCalls.length; place < draft.calls.length; place++) {
-      toolCalls[place] = this.toolCall(draft, draft.calls.at(place), place);
-    }
+    const toolCalls = lists.toolCalls.concat(moreCalls);
     for (const place of places) toolCalls[place] = this.toolCall(draft, draft.calls.at(place), place);
     const activities = hasActivity ? this.activitiesOf(draft) : lists.activities;
     followed.lists = { entries, messages, activities, toolCalls, messagesVersion, callsVersion };

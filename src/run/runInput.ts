@@ -5,6 +5,7 @@ import type { AgentView } from "#src/reconstruction/types.ts";
 import type { AgUiTool } from "#src/tools/agUiTools.ts";
 import type { ResumeEntry } from "./pending/types.ts";
 import { jsonSyntaxError } from "./jsonSyntax.ts";
+import { messagesText } from "./messagesText.ts";
 import { contentOf } from "./multimodal/contentOf.ts";
 import { inputProblems, requestProblems } from "./requestProblems.ts";
 import { placeResults, type PlacedResult } from "./turn/placeResults.ts";
@@ -75,7 +76,7 @@ export function buildRunInput(
     `,"runId":${JSON.stringify(fields.runId)}` +
     (parentRunId === undefined ? "" : `,"parentRunId":${JSON.stringify(parentRunId)}`) +
     (draft.noState === true ? "" : `,"state":${state}`) +
-    `,"messages":${stringifyJson(messages)}` +
+    `,"messages":${messagesText(messages)}` +
     `,"tools":${stringifyJson(tools)}` +
     `,"context":${JSON.stringify(fields.context)}` +
     `,"forwardedProps":${forwardedProps}` +
@@ -144,7 +145,7 @@ function messagesToSend(
   { messages }: Conversation,
   ids: RunIds,
   results: readonly PlacedResult[],
-): readonly unknown[] {
+): readonly object[] {
   const history = placeResults(
     messages.filter(({ role }) => role !== "activity"),
     results,
