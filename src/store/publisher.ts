@@ -36,8 +36,8 @@ export function createPublisher(
     const rows = { status: latest, revision: revision + 1, length };
     const view = { viewLength: length, viewRevision: revision + 1 };
     const behind = length - viewLength;
-    if (latest.phase !== "streaming" || behind <= READABLE_FRAMES || known === 0) {
-      viewedAt = now;
+    if (latest.phase !== "streaming" || behind <= READABLE_FRAMES) {
+      if (length > 0) viewedAt = now;
       listed = true;
       set({ ...rows, ...view });
       return;
@@ -45,13 +45,14 @@ export function createPublisher(
     // What waits is shown soon, whether or not more comes.
     schedule();
     const interval = behind > MANY_FRAMES ? 2 * VIEW_INTERVAL_MS : VIEW_INTERVAL_MS;
-    if (now - viewedAt >= interval) {
+    // The first rows come first.
+    if (known > 0 && now - viewedAt >= interval) {
       viewedAt = now;
       listed = false;
       set({ status: latest, ...view });
       return;
     }
-    listed = !listed || length - known <= READABLE_FRAMES;
+    listed = !listed || known === 0 || length - known <= READABLE_FRAMES;
     if (listed && (status !== latest || known !== length)) set(rows);
   };
   return (status) => {

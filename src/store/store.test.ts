@@ -34,8 +34,12 @@ describe("a run", () => {
     const many = Array.from({ length: 20 }, () => custom);
     const seen = (): readonly number[] => [store.getState().length, selectView(store.getState()).at];
     bench.send(started, ...many);
-    bench.paint();
+    // The first rows, then what they mean.
+    bench.paint(16);
+    expect(seen()).toEqual([21, 0]);
+    bench.paint(16);
     expect(seen()).toEqual([21, 21]);
+    bench.paint(16);
     bench.send(...many);
     // New rows in every second frame.
     bench.paint(16);
