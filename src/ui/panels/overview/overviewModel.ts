@@ -92,8 +92,9 @@ export class OverviewModel {
   start(canvases: OverviewCanvases): () => void {
     this.canvases = canvases;
     const unsubscribe = this.store.subscribe((now, before) => {
-      if (now.viewRevision !== before.viewRevision || now.annotationsRevision !== before.annotationsRevision)
-        this.request();
+      if (now.annotationsRevision !== before.annotationsRevision) this.request();
+      // The frame after a new view has the new rows to paint.
+      else if (now.viewRevision !== before.viewRevision) requestAnimationFrame(() => this.request());
       else if (now.cursor !== before.cursor) this.requestFrame();
     });
     // Asked for only when the browser has just measured them, which it tells at once: else it would have to lay out the page for that.
