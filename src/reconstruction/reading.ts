@@ -202,7 +202,7 @@ export class Reading {
     for (const note of about?.get(undefined) ?? []) {
       if (note.code === "injected" && !isLast(note)) this.marks.push(note);
       // Beyond the complete frames it belongs to the one that is still arriving, or at the end of a body to the last.
-      else this.linter.note(isOver || note.code === "injected" ? seq : seq + 1, note);
+      else this.linter.note(isOver || OURS.has(note.code) ? seq : seq + 1, note);
     }
     if (isOver) this.placeMarks(seq);
   }
@@ -236,6 +236,9 @@ function notesByFrame(
   }
   return about;
 }
+
+/** What AG-UI Scope did itself: it comes without bytes, after a frame. */
+const OURS: ReadonlySet<WireNote["code"]> = new Set(["injected", "posted"]);
 
 /** True for a mark after which no frame comes, so that it belongs to the last one. */
 function isLast({ detail }: WireNote): boolean {

@@ -145,6 +145,8 @@ export class LogSignals {
   }
 
   private nextNote(firstClosing: number): LogNote | undefined {
+    // One of an exchange whose end was told already came after it: it was about that end.
+    while ((this.log.notes[this.note]?.exchange ?? this.index) < this.index) this.note++;
     const note = this.log.notes[this.note];
     return note !== undefined && this.note < firstClosing && note.exchange === this.index ? note : undefined;
   }

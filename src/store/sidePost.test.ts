@@ -24,6 +24,7 @@ it("an address comes back with the names of its secrets, in the log and in the n
   const id = store.getState().addEnvironment({ name: "e", variables: [{ name: "KEY", value: SECRET, secret: true }] });
   store.getState().chooseEnvironment(id);
   store.getState().setEndpoint("http://agent.test/${KEY}/run");
+  const kept: string[] = [];
   await postBeside({
     get: store.getState,
     transports: { http: echoing, webSocket: echoing, relay: echoing },
@@ -31,9 +32,14 @@ it("an address comes back with the names of its secrets, in the log and in the n
     reply: { pauseId: "p", sidePost: { path: "tool_result", body: "{}" }, warnings: [] },
     line: { id: "1", session: "s", at: 0, name: "locate" },
     signal: new AbortController().signal,
+    keep: (sentence) => kept.push(sentence),
   });
   const { turnLog, notice } = store.getState();
   expect(turnLog[0]?.answer).toContain("Cannot POST http://agent.test/${KEY}/run");
   expect(notice?.text).toContain("lost http://agent.test/${KEY}/run");
-  expect(JSON.stringify([turnLog, notice])).not.toContain(SECRET);
+  expect(kept[0]).toBe(
+    "AG-UI Scope answered locate beside the stream: POST http://agent.test/${KEY}/run/tool_result {}",
+  );
+  expect(kept[1]).toContain("The answer was posted, and HTTP 200 OK broke off");
+  expect(JSON.stringify([turnLog, notice, kept])).not.toContain(SECRET);
 });

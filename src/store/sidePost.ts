@@ -1,3 +1,4 @@
+import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
 import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
 import { sidePostOf } from "#src/run/dialects/toolCallRequest.ts";
 import type { Reply } from "#src/run/pending/types.ts";
@@ -21,13 +22,16 @@ interface SidePostOrder {
   /** The line of the log that says what became of it, without its outcome. */
   readonly line: Pick<TurnLogLine, "id" | "session" | "at" | "name">;
   readonly signal: AbortSignal;
+  /** Keeps a sentence with the run that is answered. */
+  readonly keep: (sentence: string) => void;
 }
 
 /**
- * Posts an answer beside the stream of a run, by the same route and with the same headers, and says in the log what was sent and what came back.
- * Never rejects: a failure is in the log and in a notice.
+ * Posts an answer beside the stream of a run, by the same route and with the same headers, and says in the log and in the recording what was sent
+ * and what came back. Never rejects: a failure is in the log and in a notice.
  */
-export async function postBeside({ get, transports, runUrl, reply, line, signal }: SidePostOrder): Promise<void> {
+export async function postBeside(order: SidePostOrder): Promise<void> {
+  const { get, transports, runUrl, reply, line, signal, keep } = order;
   const way = wayTo(get(), transports);
   // The recording has the address without its secrets, and nothing else may show it.
   const shown = sidePostOf(runUrl, reply);
@@ -49,14 +53,25 @@ export async function postBeside({ get, transports, runUrl, reply, line, signal 
   const problem = way.problem ?? refused;
   if (!target.ok || problem !== undefined) return fail(`The answer was not sent. ${problem ?? ""}`);
   tell("The answer is being posted.");
+  // From here on the agent may have it, whatever becomes of the page.
+  keep(`AG-UI Scope answered ${line.name} beside the stream: POST ${withoutCredentials(shown.url)} ${shown.body}`);
   const answer = await answerTo({ url: target.value, headers, body: post.body }, way, signal);
-  const { response, text, broken } = answer;
-  if (!response) return fail(`The answer could not be posted: ${broken ?? "nothing came back"}.`);
+  const { isProblem, sentence } = outcomeOf(answer);
+  const { text } = answer;
+  keep(`${line.name}: ${sentence}${text === "" ? "" : ` It says: ${text}`}`);
+  if (isProblem) fail(sentence, text);
+  else tell(sentence, text);
+}
+
+function outcomeOf({ response, broken }: PostAnswer): { readonly isProblem: boolean; readonly sentence: string } {
+  if (!response)
+    return { isProblem: true, sentence: `The answer could not be posted: ${broken ?? "nothing came back"}.` };
   const said = `HTTP ${response.status} ${response.statusText}`.trimEnd();
   if (response.status < 200 || response.status > 299)
-    return fail(`The answer was posted and refused with ${said}.`, text);
-  if (broken !== undefined) return fail(`The answer was posted, and ${said} broke off: ${broken}.`, text);
-  return tell(`The answer was posted: ${said}.`, text);
+    return { isProblem: true, sentence: `The answer was posted and refused with ${said}.` };
+  if (broken !== undefined)
+    return { isProblem: true, sentence: `The answer was posted, and ${said} broke off: ${broken}.` };
+  return { isProblem: false, sentence: `The answer was posted: ${said}.` };
 }
 
 interface PostAnswer {

@@ -14,6 +14,7 @@ import { resultSchemaOf } from "#src/tools/resultSchema.ts";
 import { filledDraft } from "./address.ts";
 import { bodyFormOf } from "./bodyForms.ts";
 import type { StoreDeps } from "./deps.ts";
+import { keepPosted } from "./keepPosted.ts";
 import { selectStartsRecording } from "./selectors.ts";
 import { postBeside } from "./sidePost.ts";
 import { selectTools, selectToolsToSend } from "./toolSets.ts";
@@ -135,8 +136,15 @@ export function startTurn(store: Store, deps: StoreDeps, { problem = "", isRunni
     post: (reply, signal) => {
       const name = names.get(reply.pauseId) ?? reply.pauseId;
       const line = { id: deps.newId(), session: session.id, at: Date.now(), name };
-      const runUrl = reading.log.exchanges.at(-1)?.request.url ?? get().endpoint;
-      return postBeside({ get, transports: deps.transports, runUrl, reply, line, signal });
+      const exchange = reading.log.exchanges.at(-1);
+      const runUrl = exchange?.request.url ?? get().endpoint;
+      const keep = (sentence: string): void => {
+        if (!exchange || !keepPosted(reading, exchange.index, sentence) || get().session.id !== session.id) return;
+        // The stream may bring nothing more that would show it.
+        const revision = get().revision + 1;
+        set({ revision, viewRevision: revision });
+      };
+      return postBeside({ get, transports: deps.transports, runUrl, reply, line, signal, keep });
     },
     onPauses(found) {
       pauses = found;

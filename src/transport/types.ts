@@ -50,6 +50,7 @@ export type WireNoteCode =
   | "recording-full" // bytes beyond the limit of a recording, counted in `detail`
   | "format" // what the bytes turned out to be: "sse", "protobuf", "ndjson", "json-array", "json", "html", "text", "empty"
   | "injected" // AG-UI Scope changed the stream here, by a fault rule or by the user's hand: `detail` is an `Injection` as JSON
+  | "posted" // AG-UI Scope answered beside the stream here, or had its answer answered: `detail` says it in a sentence
   | "trailing-bytes"; // a body that ended inside a protobuf message or inside a JSON array: `detail` holds how many bytes came after the last whole one
 
 /** A fact noticed while framing. */

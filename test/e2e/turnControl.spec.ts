@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { frame, OddServer, STARTED, stream } from "./support/oddServer.ts";
@@ -176,22 +177,28 @@ test("a partial resume is refused by the interrupt agent, which is right, and ma
   await expect(scope.conversation).toContainText("Sent “News in June” to partners.");
 });
 
-test("what is asked beside the stream is answered by a POST of its own, and what came back is said", async ({
+test("what is asked beside the stream is answered by a POST of its own, and the recording says so", async ({
   page,
 }) => {
-  let goOn = (): void => undefined;
+  const steps: (() => void)[] = [];
   const paths: string[] = [];
-  const server = await OddServer.start((response, _body, request) => {
-    paths.push(request.url ?? "");
-    if (request.url?.endsWith("/tool_result")) {
-      response.writeHead(200, { "content-type": "application/json" }).end('{"accepted":true}');
-      goOn();
+  const request = (toolCallId: string, args: object): string =>
+    frame({ type: "TOOL_CALL_REQUEST", toolCallId, toolName: "locate", arguments: args });
+  const server = await OddServer.start((response, _body, { url = "" }) => {
+    paths.push(url);
+    if (url.endsWith("/tool_result")) {
+      // The second answer comes when nobody wants it any more.
+      const isFirst = steps.length === 2;
+      response.writeHead(isFirst ? 200 : 410, { "content-type": "application/json" });
+      response.end(isFirst ? '{"accepted":true}' : '{"detail":"gone"}', () => steps.shift()?.());
       return;
     }
     response.writeHead(200, { "content-type": "text/event-stream" });
-    response.write(STARTED);
-    response.write(frame({ type: "TOOL_CALL_REQUEST", toolCallId: "x", toolName: "locate", arguments: { who: "me" } }));
-    goOn = () => response.end(frame({ type: "RUN_FINISHED", threadId: "t", runId: "r" }));
+    response.write(STARTED + request("x", { who: "me" }));
+    steps.push(
+      () => response.write(request("y", { who: "you" })),
+      () => response.end(frame({ type: "RUN_FINISHED", threadId: "t", runId: "r" })),
+    );
   });
   try {
     const scope = await opened(page);
@@ -203,15 +210,41 @@ test("what is asked beside the stream is answered by a POST of its own, and what
     await run(scope, server.url, "Where am I?", /^Streaming/);
     await expect(strip(page)).toContainText("locate is waiting for you");
     await strip(page).getByRole("textbox", { name: "Result" }).fill('"Lisbon"');
+    await expect(strip(page).getByLabel("What will be sent")).toContainText("POST tool_result");
     await press(page, "Send result");
+    await expect(strip(page)).toContainText('"who": "you"');
+    await press(page, "Fail with error");
+    await strip(page).getByRole("textbox", { name: "Error" }).fill("No signal");
+    await press(page, "Fail with error");
     await scope.endsWith(/^Finished/);
-    expect(paths).toEqual(["/agent", "/agent/tool_result"]);
-    expect(server.bodies[1]).toBe('{"tool_call_id":"x","result":"Lisbon"}');
+    expect(paths).toEqual(["/agent", "/agent/tool_result", "/agent/tool_result"]);
+    expect(server.bodies.slice(1)).toEqual([
+      '{"tool_call_id":"x","result":"Lisbon"}',
+      '{"tool_call_id":"y","error":"No signal"}',
+    ]);
     const note = page.getByRole("region", { name: "Done without asking" });
-    await expect(note).toContainText("The answer was posted: HTTP 200");
+    await expect(note).toContainText("refused with HTTP 410");
     await note.getByRole("button", { name: "Log", exact: true }).click();
     await expect(loop(page)).toContainText('{"tool_call_id":"x","result":"Lisbon"}');
     await expect(loop(page)).toContainText('{"accepted":true}');
+    await page.keyboard.press("Escape");
+    // It stands at the event after which it was sent, and in the file.
+    const said = async (): Promise<void> => {
+      await scope.row(2).click();
+      await scope.tab("Event").click();
+      const details = page.getByRole("region", { name: "Event details" });
+      await expect(details).toContainText(`POST ${server.url}/tool_result {"tool_call_id":"x","result":"Lisbon"}`);
+      await expect(details).toContainText('The answer was posted: HTTP 200 OK. It says: {"accepted":true}');
+      await scope.row(3).click();
+      await expect(details).toContainText('{"tool_call_id":"y","error":"No signal"}');
+    };
+    await said();
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    const file = await (await download).path();
+    await page.reload();
+    await scope.openFile("again.agui.jsonl", await readFile(file));
+    await said();
   } finally {
     await server.stop();
   }

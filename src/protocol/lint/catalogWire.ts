@@ -70,6 +70,7 @@ export const TRANSPORT_RULES = [
 /** What AG-UI Scope itself did to a stream, so that it is never taken for the agent's doing. */
 export const SCOPE_RULES = [
   ["scope/injected", "Changed by AG-UI Scope", "Receives what was delivered, not what the agent sent."],
+  ["scope/posted", "Answered beside the stream by AG-UI Scope", "Has no such answer: it drops what asked for it."],
 ] as const satisfies readonly RuleDraft[];
 
 /** Rules about JSON as text. */

@@ -31,6 +31,7 @@ export const SEVERITIES = {
   "transport/protobuf-unavailable": "warning",
   // What AG-UI Scope itself did to a stream, so that it is never taken for the agent's doing.
   "scope/injected": "info",
+  "scope/posted": "info",
   // Rules about JSON as text.
   "json/invalid": "error",
   "json/not-object": "error",

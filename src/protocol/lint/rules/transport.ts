@@ -108,6 +108,7 @@ export class TransportRules {
       this.sayInjected(injection?.says ?? "AG-UI Scope changed the stream here.", injection);
       return;
     }
+    if (code === "posted") this.say("scope/posted", detail);
     if (this.statusFailed) return;
     const at = `at byte ${offset}`;
     switch (code) {
