@@ -254,6 +254,50 @@ print = lambda data, flush: sys.stdout.write(json.dumps(data) + ',')
   }
 });
 
+it.runIf(models)(
+  `takes every kind of message, part and answer through the models of Python${needs("python3 with ag-ui-protocol", models)}`,
+  async () => {
+    const part = (type: string, source: object): object => ({ type, source });
+    const call = { id: "c", type: "function", function: { name: "f", arguments: "" }, encryptedValue: "x" };
+    const input = {
+      ...INPUT,
+      parentRunId: "p",
+      protocolVersion: "1.0",
+      messages: [
+        { id: "m0", role: "system", content: "s", name: "n" },
+        { id: "m1", role: "developer", content: "d" },
+        { id: "m2", role: "assistant", content: "", toolCalls: [call] },
+        { id: "m3", role: "tool", toolCallId: "c", content: "No", error: "No" },
+        { id: "m4", role: "activity", activityType: "A", content: { a: [1] } },
+        { id: "m5", role: "reasoning", content: "hm", encryptedValue: "e" },
+        {
+          id: "m6",
+          role: "user",
+          content: [
+            part("document", { type: "url", value: "https://x.test/a.pdf", mimeType: "application/pdf" }),
+            part("audio", { type: "url", value: "https://x.test/a" }),
+            part("video", { type: "data", value: "AA==", mimeType: "video/mp4" }),
+          ],
+        },
+      ],
+      resume: [
+        { interruptId: "i", status: "resolved", payload: { approved: true } },
+        { interruptId: "j", status: "cancelled" },
+      ],
+    };
+    const sentBy = async (body: object): Promise<string | undefined> => {
+      const { origin, sent } = await inFront("/agents/chat");
+      const { stderr } = await runCode("python-package", { url: origin, headers: [], body: JSON.stringify(body) });
+      return sent[0]?.body.toString() ?? stderr;
+    };
+    expect(JSON.parse((await sentBy(input)) ?? "")).toEqual(JSON.parse(JSON.stringify(input)));
+    // What the code says of these is true.
+    expect(await sentBy({ ...input, state: null })).not.toContain("state");
+    const binary = { id: "m", role: "user", content: [{ type: "binary", mimeType: "image/png", data: "AA==" }] };
+    expect(await sentBy({ ...input, messages: [binary] })).toContain("ValidationError");
+  },
+);
+
 it("is TypeScript that compiles strictly", async () => {
   const at = folder();
   const odd = {

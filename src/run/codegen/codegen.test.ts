@@ -178,6 +178,16 @@ it("says what the official client sends otherwise, and only that", () => {
   ]);
 });
 
+it("says what the models of Python leave out, and what they refuse", () => {
+  const code = (input: object): string => snippets({ ...SOURCE, body: JSON.stringify(input) })["python-package"] ?? "";
+  expect(code(INPUT)).not.toMatch(/# (?:They leave|The models)/);
+  expect(code({ ...INPUT, state: null, resume: [{ interruptId: "i", status: "resolved", payload: null }] })).toContain(
+    "# They leave out what is null: state, payload.",
+  );
+  const binary = { id: "m", role: "user", content: [{ type: "binary", mimeType: "image/png", data: "AA==" }] };
+  expect(code({ ...INPUT, messages: [binary] })).toContain("# The models refuse its binary parts");
+});
+
 it("reads a body in snake_case and in an envelope", () => {
   const body = wrapSingleRoute('{"thread_id":"t","run_id":"r","messages":[]}', { method: "agent/run", agentId: 'a"b' });
   const { client = "", curl = "" } = snippets({ ...SOURCE, body });

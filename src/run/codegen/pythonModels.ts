@@ -25,6 +25,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 export class PythonModels {
   /** The classes that were needed. */
   readonly used = new Set<string>();
+  /** The fields that are null: the models know none of them, and leave them out. */
+  readonly nulls = new Set<string>();
 
   /** The whole input, by its JSON text in camelCase. */
   runAgentInput(text: string): string {
@@ -40,6 +42,7 @@ export class PythonModels {
       const field = shape.byName.get(key);
       const json = text.slice(value.start, value.end);
       if (field) {
+        if (json === "null") this.nulls.add(key);
         entries.push(`${snakeCase(key)}=${this.write(text, value, field.shape, key, indent + step)}`);
       } else others.push(`${pyLiteral(JSON.stringify(key))}: ${pyLiteral(json, indent + step)}`);
     }

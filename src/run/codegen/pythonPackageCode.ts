@@ -23,15 +23,19 @@ export function pythonPackageCode(request: CodeRequest): Result<string> {
         `BODY = json.dumps({"method": ${pyLiteral(JSON.stringify(envelope.method))}, "params": ${pyLiteral(envelope.params)}, "body": json.loads(${dumped})})`,
       ]
     : [`BODY = ${dumped}`];
-  const refused = inputProblems(parsed).find(
-    ({ severity, pointer }) => severity === "error" && !FILLED_IN.has(pointer),
-  );
+  const problems = inputProblems(parsed);
+  const refused = problems.find(({ severity, pointer }) => severity === "error" && !FILLED_IN.has(pointer));
+  const hasBinary = problems.some(({ severity, pointer }) => severity === "warning" && A_PART.test(pointer));
   const code = [...wrapped, input].join("\n");
   return ok(
     [
       "# pip install ag-ui-protocol httpx",
       ...pythonNotes(request),
       "# The fields go out in camelCase whichever way they are written here, and what is not set is not sent.",
+      ...(models.nulls.size > 0 ? [`# They leave out what is null: ${[...models.nulls].join(", ")}.`] : []),
+      ...(hasBinary
+        ? ["# The models refuse its binary parts, which left AG-UI with 1.0: send media parts, or use httpx alone."]
+        : []),
       ...(refused ? [`# The models may refuse this input: ${oneLine(refused.message)}`] : []),
       "import asyncio",
       "import codecs",
@@ -62,6 +66,9 @@ export function pythonPackageCode(request: CodeRequest): Result<string> {
     ].join("\n"),
   );
 }
+
+/** A part of a message. What is wrong with one is a warning only where it is of the binary kind, which agents from before 1.0 take. */
+const A_PART = /^\/messages\/\d+\/content\/\d+$/;
 
 /** Missing or null, these are no reason to refuse: the models know a default. */
 const FILLED_IN: ReadonlySet<string> = new Set(["/state", "/tools", "/context", "/forwardedProps"]);
