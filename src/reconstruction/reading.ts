@@ -194,6 +194,7 @@ export class Reading {
       this.typeCodes.push(code);
       this.linter.frame(seq, frame.kind, frame, decoded);
       if (frame.kind === "comment") this.linter.comment(seq, decodeUtf8(this.log.bytes(seq)));
+      else if (frame.kind === "field") this.linter.fields(seq, decodeUtf8(this.log.bytes(seq)));
       this.reconstruction.apply(seq, decoded.event);
       // Frame by frame, so that it makes no difference in how many parts a chunk is told.
       if (this.marks.length > 0) this.placeMarks(seq);

@@ -15,6 +15,7 @@ const OF_ONE_FRAME: ReadonlySet<WireNoteCode> = new Set([
   "bom-midstream",
   "invalid-utf8",
   "leading-space",
+  "stray-text",
   "oversized-frame",
 ]);
 

@@ -9,6 +9,21 @@ export interface SseBlock {
   readonly kind: "event" | "comment" | "field";
   /** The `data` lines joined with LF; empty without any. */
   readonly data: string;
+  /** Whether it has lines other than data and comments. */
+  readonly hasField: boolean;
+}
+
+/** What a line of an event stream may be: empty, a comment or a field. What begins with a byte order mark or a space is noted as such. */
+const KNOWN_LINE = /^(?:$|:|(?:data|event|id|retry)(?::|$)|\uFEFF|[ \t]+(?:data|event|id|retry):)/;
+
+/**
+ * The first line of a block that is none of these, such as one of an error page or a stack trace that a server wrote into its stream. By the
+ * rules it is a field of an unknown name, so no client shows it.
+ */
+export function strayLine(block: string): string | undefined {
+  const lines = withLineFeeds(block).split("\n");
+  // The beginning of a field is no text of its own: the body may have ended in it.
+  return lines.find((line) => !KNOWN_LINE.test(line) && !"data:".startsWith(line));
 }
 
 /** True when the text has `data:` at `at`. */
@@ -44,8 +59,8 @@ export function readBlock(block: string): SseBlock {
     at = end + 1;
   }
   const [only = ""] = values;
-  if (values.length > 0) return { kind: "event", data: values.length === 1 ? only : values.join("\n") };
-  return { kind: hasField ? "field" : "comment", data: "" };
+  if (values.length > 0) return { kind: "event", data: values.length === 1 ? only : values.join("\n"), hasField };
+  return { kind: hasField ? "field" : "comment", data: "", hasField };
 }
 
 /** The text of a frame without the byte order mark that a body may begin with. */

@@ -111,7 +111,17 @@ describe("what others stumble over", () => {
       "leading-space@9  data: b",
       "leading-space@26   data: c",
     ]);
-    expect(notes("data: a\n data of no field\n\n")).toEqual([]);
+    expect(notes("data: a\n data of no field\n\n")).toEqual(["stray-text@0  data of no field"]);
+  });
+
+  it("notes a line beside data that is no field, once a block", () => {
+    expect(
+      notes("data: a\n\nTraceback:\r\n  at x\r\ndata: b\r\n\r\n").filter((note) => note.startsWith("stray")),
+    ).toEqual(["stray-text@9 Traceback:"]);
+    // What every reader knows, and what is noted as something else.
+    expect(notes("event: x\nid\nretry: 1\n: c\n\tid: 2\ndata: a\n\n")).toEqual(["leading-space@25 \tid: 2"]);
+    // Without data the frame says it.
+    expect(notes("<html>\n\ndata: a\n\n")).toEqual([]);
   });
 
   it("replaces ill-formed UTF-8 and notes the first place of a frame", () => {

@@ -1,11 +1,13 @@
 import { FRAME_LIMIT, type Framed, type Framer, nothingFramed } from "./framer.ts";
 import { decodeStrict, decodeUtf8, invalidUtf8Note, oversizedNote, withinLimit } from "./frameText.ts";
 import { PendingBytes } from "./pendingBytes.ts";
-import { blockText, dataStart, isDataAt, readBlock } from "./sseBlock.ts";
+import { blockText, dataStart, isDataAt, readBlock, strayLine } from "./sseBlock.ts";
 import { SseNotes } from "./sseNotes.ts";
 import { SseScanner } from "./sseScanner.ts";
 
 const LF = 10;
+/** Characters of a line that a note holds. */
+const STRAY_SHOWN = 200;
 
 /**
  * Cuts a server-sent event stream into frames by the rules of WHATWG, and notes what others stumble over.
@@ -122,7 +124,11 @@ export class SseFramer implements Framer {
     if (invalid) out.notes.push(invalid);
     const oversized = oversizedNote(byteLength, this.limit, start);
     if (oversized) out.notes.push(oversized);
-    const { kind, data } = readBlock(blockText(text, start));
+    const block = blockText(text, start);
+    const { kind, data, hasField } = readBlock(block);
+    // Such a line alone in its block is read from the frame.
+    const stray = hasField && kind === "event" ? strayLine(block) : undefined;
+    if (stray !== undefined) out.notes.push({ code: "stray-text", offset: start, detail: stray.slice(0, STRAY_SHOWN) });
     out.frames.push({ kind, start, end: this.start, data, unterminated });
   }
 }

@@ -46,6 +46,7 @@ export type WireNoteCode =
   | "bom-midstream"
   | "invalid-utf8" // the first ill-formed sequence of a frame: `detail` holds up to four bytes from there in hex
   | "leading-space" // a line " data:…", which is no field
+  | "stray-text" // a line beside the data of an event that is no field: `detail` holds its beginning
   | "oversized-frame" // a frame over the limit: `detail` holds its bytes, what is beyond the limit is not interpreted
   | "recording-full" // bytes beyond the limit of a recording, counted in `detail`
   | "format" // what the bytes turned out to be: "sse", "protobuf", "ndjson", "json-array", "json", "html", "text", "empty"

@@ -88,21 +88,24 @@ test("says that nothing answered when the connection is refused", async ({ page 
   await scope.runAgent(server.url, /^Failed.*(No answer|not running|refused)/i);
 });
 
-test("keeps good events around a bad frame, a comment and an unknown type as rows", async ({ page }) => {
-  const body = `${STARTED}: keep-alive\n\n${message("m", "before")}data: {"type": oops}\n\n${frame({ type: "SOMETHING_NEW", x: 1 })}${message("n", "after")}${FINISHED}`;
+test("keeps good events around a bad frame, a comment, an unknown type and a page as rows", async ({ page }) => {
+  const body = `${STARTED}: keep-alive\n\n${message("m", "before")}data: {"type": oops}\n\n${frame({ type: "SOMETHING_NEW", x: 1 })}${message("n", "after")}<h1>502 Bad Gateway</h1>\n\n${FINISHED}`;
   const server = await OddServer.start(stream(body));
   try {
     const scope = new ScopePage(page);
     await scope.open();
     await scope.runAgent(server.url, /^(Finished|Failed)/);
-    expect(await scope.eventCount()).toBe(11);
+    expect(await scope.eventCount()).toBe(12);
+    await expect(scope.row(11)).toContainText("<h1>502 Bad Gateway</h1>");
     await expect(scope.row(2)).toContainText("keep-alive");
     await expect(scope.row(6)).toContainText("oops");
     await expect(scope.row(7)).toContainText("SOMETHING_NEW");
     await expect(scope.conversation).toContainText("before");
     await expect(scope.conversation).toContainText("after");
     await scope.tab("Problems").click();
-    await expect(page.getByRole("tabpanel", { name: /^Problems/ })).toContainText("json/invalid");
+    const problems = page.getByRole("tabpanel", { name: /^Problems/ });
+    await expect(problems).toContainText("json/invalid");
+    await expect(problems).toContainText("transport/stray-text");
   } finally {
     await server.stop();
   }

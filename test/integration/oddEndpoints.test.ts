@@ -304,7 +304,7 @@ describe("a stream that comes oddly and is whole", () => {
 
   it.each([
     ["a byte order mark", Uint8Array.of(0xef, 0xbb, 0xbf), "transport/bom-midstream"],
-    ["NUL bytes", new Uint8Array(4), "transport/event-field"],
+    ["NUL bytes", new Uint8Array(4), "transport/stray-text"],
   ])("%s before an event, which readers lose: the row is there, and says so", async (_name, before, rule) => {
     const { kept, kinds, rules, reading } = await met(
       streamed([frames(STARTED), before, frames(said(SOME)), frames(FINISHED)]),
@@ -313,6 +313,36 @@ describe("a stream that comes oddly and is whole", () => {
     expect(kept.toString()).toContain(SOME);
     expect(rules).toContain(rule);
     expect(reading.viewAt(3).messages.map(({ role }) => role)).toEqual(["user"]);
+  });
+});
+
+describe("text in the middle of a stream, which no client shows", () => {
+  it("an error page and a stack trace: each is a row or beside one, and said", async () => {
+    const trace = 'Traceback (most recent call last):\n  File "app.py", line 3\nValueError: no city\n';
+    const { status, kept, kinds, reading } = await met(
+      streamed([
+        frames(STARTED),
+        "<!doctype html>\n<title>502 Bad Gateway</title>\n\n",
+        trace,
+        frames(said("Hello")),
+        '{"type":"CUSTOM"}\n\n',
+        frames(FINISHED),
+      ]),
+    );
+    expect(status).toMatchObject({ phase: "finished" });
+    expect(kinds).toEqual(["event", "field", "event", "field", "event"]);
+    expect(kept.toString()).toContain(trace);
+    const stray = reading.findings.filter(({ rule }) => rule === "transport/stray-text");
+    expect(stray.map(({ seq, severity, found }) => [seq, severity, found])).toEqual([
+      [2, "warning", "<!doctype html>"],
+      [3, "warning", "Traceback (most recent call last):"],
+      [4, "warning", '{"type":"CUSTOM"}'],
+    ]);
+    expect(stray.map(({ message }) => message)).toEqual([
+      expect.stringContaining("looks like a page"),
+      expect.stringContaining("a log or an error"),
+      expect.stringContaining("“data: ” is missing"),
+    ]);
   });
 });
 

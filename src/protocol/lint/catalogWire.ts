@@ -50,6 +50,7 @@ export const TRANSPORT_RULES = [
   ["transport/unreachable", "No answer at all", "Rejects the run."],
   ["transport/redirect", "The request was redirected", "Follows; headers may be lost on the way."],
   ["transport/compressed", "A compressed stream", "Decompresses it; events may come late, in bursts."],
+  ["transport/stray-text", "Text in the stream that is no field", "Skips it: nobody sees what it says."],
   [
     "transport/event-field",
     "Fields that AG-UI does not use",

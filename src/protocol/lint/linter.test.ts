@@ -41,6 +41,7 @@ function lint(...exchanges: readonly Exchange[]): { readonly said: string[]; rea
         wire,
         decoder.decode(seq, kind, data, () => new Uint8Array()),
       );
+      if (kind === "field") linter.fields(seq, data);
     }
     for (const [code, detail] of notes) linter.note(seq, { code, detail, offset: 0 });
     linter.endExchange(seq, { reason: end, message: "", time: 0 }, frames.length);
@@ -136,7 +137,30 @@ describe("Linter on the exchange", () => {
     ["a full recording", { frames: run, notes: [["recording-full", "5"]] }, ["2 transport/recording-full"]],
     ["a frame over the limit", { frames: run, notes: [["oversized-frame", "99"]] }, ["2 transport/oversized-frame"]],
     ["half a protobuf message", { frames: run, notes: [["trailing-bytes", "3"]] }, ["2 transport/truncated-frame"]],
-    ["named frames", { frames: [{ kind: "field" }, { kind: "field" }, ...run] }, ["1 transport/event-field"]],
+    [
+      "named frames",
+      { frames: [{ kind: "field", data: "event: x\nid: 1\n\n" }, { kind: "field", data: "retry:\r\n\r\n" }, ...run] },
+      ["1 transport/event-field"],
+    ],
+    [
+      "the beginning of a field, at which the stream ended",
+      { frames: [...run, { kind: "field", data: "dat" }] },
+      ["3 transport/event-field"],
+    ],
+    [
+      "text between the frames",
+      {
+        frames: [
+          started,
+          { kind: "field", data: "<!doctype html>\n<title>502</title>\n\n" },
+          { kind: "field", data: "Traceback (most recent call last):\n\n" },
+          { kind: "field", data: "event: x\nboom\n\n" },
+          finished,
+        ],
+      },
+      ["2 transport/stray-text", "3 transport/stray-text", "4 transport/stray-text"],
+    ],
+    ["text beside data", { frames: run, notes: [["stray-text", "boom"]] }, ["2 transport/stray-text"]],
     [
       "a frame cut inside",
       { frames: [...run, { kind: "event", data: '{"type":"RA', unterminated: true }] },

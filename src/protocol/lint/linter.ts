@@ -84,6 +84,12 @@ export class Linter {
     this.transport.note(note);
   }
 
+  /** The text of frame `seq`, which has no data. */
+  fields(seq: number, text: string): void {
+    this.context.seq = seq;
+    this.transport.fields(text);
+  }
+
   /** The text of frame `seq`, which is a comment. */
   comment(seq: number, text: string): void {
     this.context.seq = seq;

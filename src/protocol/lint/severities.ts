@@ -24,6 +24,7 @@ export const SEVERITIES = {
   "transport/unreachable": "error",
   "transport/redirect": "warning",
   "transport/compressed": "info",
+  "transport/stray-text": "warning",
   "transport/event-field": "info",
   "transport/done-sentinel": "error",
   "transport/empty-data": "error",

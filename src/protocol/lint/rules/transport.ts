@@ -1,5 +1,6 @@
 import type { ExchangeEnd } from "#src/recording/types.ts";
 import { type FrameKind, isAccepted, type WireFrame, type WireNote, type WireResponse } from "#src/transport/types.ts";
+import { strayLine } from "#src/transport/sseBlock.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import type { JsonValue } from "#src/lib/json.ts";
 import { parseInjection } from "#src/transport/faults/injection.ts";
@@ -70,12 +71,6 @@ export class TransportRules {
       return;
     }
     if (kind === "body") this.sayForeign(frame?.data ?? "");
-    if (kind === "field") {
-      this.sayOnce(
-        "transport/event-field",
-        "A block has no data: only fields such as event, id or retry, or text that is no field at all. AG-UI puts everything into data.",
-      );
-    }
     if (frame === undefined) return;
     const size = frame.end - frame.start;
     if (size > CLIENT_FRAME_LIMIT) {
@@ -133,6 +128,9 @@ export class TransportRules {
           `A frame has ${detail} bytes; it is kept, but what is beyond the limit is not read.`,
         );
         return;
+      case "stray-text":
+        this.sayStray(detail);
+        return;
       case "recording-full":
         this.say("transport/recording-full", `The recording is full: ${detail} more bytes were counted but not kept.`);
         return;
@@ -146,6 +144,19 @@ export class TransportRules {
         this.format(detail);
         return;
       default:
+    }
+  }
+
+  /** The text of a block without data. */
+  fields(text: string): void {
+    if (this.statusFailed) return;
+    const stray = strayLine(text);
+    if (stray !== undefined) this.sayStray(stray);
+    else {
+      this.sayOnce(
+        "transport/event-field",
+        "A block has no data, only fields such as event, id or retry. AG-UI puts everything into data.",
+      );
     }
   }
 
@@ -255,6 +266,24 @@ export class TransportRules {
       source: "transport",
       message,
       ...(original !== undefined && { expected: original }),
+    });
+  }
+
+  private sayStray(line: string): void {
+    const text = line.trim();
+    const shown = text.length > 120 ? `${text.slice(0, 120)}…` : text;
+    const like = text.startsWith("{")
+      ? "It looks like an event whose “data: ” is missing."
+      : /^<[!a-z]/i.test(text)
+        ? "It looks like a page: a proxy or a server wrote it into the stream."
+        : /data: ?\{/.test(text)
+          ? "Something stands before its “data”, so that the event is lost."
+          : "A server may have written a log or an error into the stream.";
+    this.context.say("transport/stray-text", {
+      source: "transport",
+      message: `Text stands in the stream that is no field of server-sent events, so that clients skip it and nobody sees it: ${shown} ${like}`,
+      expected: "lines that begin with data, a comment or nothing",
+      found: shown,
     });
   }
 

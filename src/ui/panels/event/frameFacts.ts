@@ -5,7 +5,7 @@ import type { FrameKind } from "#src/transport/types.ts";
 export const KIND_WORDS: Readonly<Record<FrameKind, string>> = {
   event: "SSE event",
   comment: "SSE comment",
-  field: "SSE fields without data",
+  field: "SSE block without data",
   protobuf: "protobuf message",
   json: "JSON value",
   body: "whole body",
@@ -16,7 +16,7 @@ export const KIND_WORDS: Readonly<Record<FrameKind, string>> = {
 /** What to say about a frame that holds no event. */
 export const KIND_NOTES: Readonly<Partial<Record<FrameKind, string>>> = {
   comment: "A comment. It keeps the connection alive; clients ignore it.",
-  field: "Fields without data. By the rules of server-sent events this dispatches nothing.",
+  field: "Fields without data, or text that is no field. By the rules of server-sent events this dispatches nothing.",
   body: "The whole answer as it came. It is no event stream, so there are no events in it.",
 };
 

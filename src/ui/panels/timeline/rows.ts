@@ -79,7 +79,7 @@ function readContent(reading: Reading, seq: number): Content {
     case "comment":
       return { family: "other", type: rawLine(reading, seq), summary: [{ text: "SSE comment" }] };
     case "field":
-      return { family: "other", type: rawLine(reading, seq), summary: [{ text: "SSE fields without data" }] };
+      return { family: "other", type: rawLine(reading, seq), summary: [{ text: "SSE block without data" }] };
     case "body":
       return {
         family: "other",
