@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 for (const colorScheme of ["dark", "light"] as const) {
@@ -13,31 +13,18 @@ for (const colorScheme of ["dark", "light"] as const) {
       await page.setViewportSize(viewport);
       const scope = new ScopePage(page);
       await scope.open();
-      const check = async (where: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-        expect(
-          serious.map(
-            ({ id, nodes }) =>
-              `${where}: ${id}: ${nodes
-                .map(({ html }) => html)
-                .join(" | ")
-                .slice(0, 300)}`,
-          ),
-        ).toEqual([]);
-      };
-      await check("empty");
+      await expectAccessible(page, "empty");
       await scope.run.click();
       await scope.endsWith(/^(Finished|Waiting for you)/);
-      await check("conversation");
+      await expectAccessible(page, "conversation");
       for (let presses = 0; presses < 5; presses++) await scope.stepBack.click();
-      await check("pinned");
+      await expectAccessible(page, "pinned");
       for (const tab of ["Event", "Problems"] as const) {
         await scope.tab(tab).click();
-        await check(tab);
+        await expectAccessible(page, tab);
       }
       await page.keyboard.press("?");
-      await check("shortcuts");
+      await expectAccessible(page, "shortcuts");
     });
   }
 }

@@ -1,7 +1,7 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import type { ServerResponse } from "node:http";
 import { readFileSync } from "node:fs";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { FINISHED, OddServer, STARTED, frame, type Behaviour } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -207,8 +207,7 @@ test.describe("breakpoints on the page's own runs", () => {
       await scope.run.click();
       await agent.send(STARTED, delta(1));
       await expect(bar(page)).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible(page);
     });
   }
 });

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 const palette = (page: Page): Locator => page.getByRole("dialog", { name: "Commands" });
@@ -277,20 +277,14 @@ for (const colorScheme of ["dark", "light"] as const) {
       const scope = new ScopePage(page);
       await scope.open();
       await scope.runAgent("/agents/activities");
-      const check = async (where: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, impact, nodes }) => `${where}: ${id} (${impact}): ${nodes[0]?.html.slice(0, 200)}`),
-        ).toEqual([]);
-      };
-      await check("page");
+      await expectAccessible(page, "page");
       await page.keyboard.press("Control+k");
       await expect(palette(page)).toBeVisible();
-      await check("palette");
+      await expectAccessible(page, "palette");
       await page.keyboard.press("Control+k");
       await expect(palette(page)).toBeHidden();
       await page.keyboard.press("?");
-      await check("shortcuts");
+      await expectAccessible(page, "shortcuts");
     });
   }
 }

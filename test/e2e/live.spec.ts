@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import type { App } from "./app/page.ts";
 import { serveApp } from "./app/serveApp.ts";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { FINISHED, frame, message, OddServer, STARTED, stream, type Behaviour } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -284,13 +284,6 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 1024, height: 768 });
-    const check = async (where: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
-        [],
-      );
-    };
     const agent = await OddServer.start(stream(START + content("one") + END));
     const { live, card, runApp } = await stage(page, agent.url);
     await runApp();
@@ -300,7 +293,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     await card.getByRole("checkbox", { name: "Inject these faults" }).check();
     await card.getByText("Breakpoints", { exact: true }).click();
     await card.getByRole("button", { name: "Add breakpoint" }).click();
-    await check("Live traffic");
+    await expectAccessible(page, "Live traffic");
     const second = runApp();
     await expect(live.row(agent.url).first()).toContainText("Held");
     // With the keyboard: arrows go through the runs, Enter opens one.
@@ -312,7 +305,7 @@ for (const colorScheme of ["dark", "light"] as const) {
     await expect(link).toBeFocused();
     await page.keyboard.press("Enter");
     await expect(live.held).toBeVisible();
-    await check("held");
+    await expectAccessible(page, "held");
     await page.getByRole("link", { name: "Live traffic" }).click();
     await page.getByRole("button", { name: `Stop recording ${agent.url}` }).click();
     await expect(page.getByRole("listitem", { name: `Recorder for ${agent.url}` })).toHaveCount(0);

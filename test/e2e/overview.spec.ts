@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 const capture = fileURLToPath(
@@ -251,18 +251,14 @@ for (const colorScheme of ["dark", "light"] as const) {
     const scope = new ScopePage(page);
     const overview = new OverviewPart(page);
     await scope.open();
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
-    };
-    await check();
+    await expectAccessible(page);
     await scope.runAgent("/agents/trip-planner");
     await overview.drag("run / steps", 0.2, 0.8);
     await expect(overview.resetZoom).toBeVisible();
-    await check();
+    await expectAccessible(page);
     await overview.button("Spans as table").click();
-    await check();
+    await expectAccessible(page);
     await overview.button("Lanes").click();
-    await check();
+    await expectAccessible(page);
   });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 type Sent = Readonly<Record<string, unknown>>;
@@ -204,28 +204,24 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 1024, height: 768 });
     const scope = await opened(page);
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
-    };
     await scope.row(6).click();
-    await check();
+    await expectAccessible(page);
     await scope.row(4).click();
     await scope.tab("Event").click();
     const note = page.getByRole("note", { name: "Failed patch" });
-    await check();
+    await expectAccessible(page);
     await note.getByRole("button", { name: "Explain" }).click();
     await note.getByRole("button", { name: /If only/ }).click();
-    await check();
+    await expectAccessible(page);
     await note.getByRole("button", { name: "Explain" }).click();
     await scope.state.focus();
     await page.keyboard.press("Home");
     await page.keyboard.press("Control+f");
     await page.keyboard.type("o");
-    await check();
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     await page.keyboard.press("Shift+F10");
     await expect(page.getByRole("menu")).toBeVisible();
-    await check();
+    await expectAccessible(page);
   });
 }

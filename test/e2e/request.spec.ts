@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { FINISHED, message, OddServer, STARTED, stream, type Behaviour } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -214,20 +214,15 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.setViewportSize(colorScheme === "dark" ? { width: 1440, height: 900 } : { width: 1024, height: 768 });
     const scope = new ScopePage(page);
     await scope.open();
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual([]);
-    };
     await enterEnvironment(page, "http://127.0.0.1:1");
     await page.getByRole("button", { name: "+ add header" }).click();
     await page.keyboard.type("Cookie");
     await scope.endpoint.fill("${BASE}/{id}/${NOWHERE}?key=${TOKEN}");
     await expect(scope.endpoint).toHaveAccessibleDescription(/has no value/);
-    await check();
+    await expectAccessible(page);
     await scope.endpoint.fill("${BASE}/run?key=${TOKEN}");
     await page.getByRole("radio", { name: "Edited" }).check();
     await page.getByRole("button", { name: "Actions for the request profile" }).click();
-    await check();
+    await expectAccessible(page);
   });
 }

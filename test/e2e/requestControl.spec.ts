@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { FINISHED, message, OddServer, STARTED, stream } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -273,23 +273,10 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.setViewportSize(colorScheme === "dark" ? { width: 1440, height: 900 } : { width: 1024, height: 768 });
     const scope = new ScopePage(page);
     await scope.open();
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(
-        serious.map(
-          ({ id, nodes }) =>
-            `${id}: ${nodes
-              .map(({ html }) => html)
-              .join(" | ")
-              .slice(0, 300)}`,
-        ),
-      ).toEqual([]);
-    };
     await page.getByRole("button", { name: "+ Bearer" }).click();
     await codeButton(page).click();
     await expect(codeSheet(page).getByRole("region", { name: "The code" })).toBeVisible();
-    await check();
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     const form = page.getByRole("group", { name: "Body form" });
     await form.getByRole("combobox", { name: "Fields" }).selectOption("only messages");
@@ -300,6 +287,6 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.getByRole("combobox", { name: "Form of the attachments" }).selectOption({ index: 1 });
     await address.fill("nowhere");
     await page.keyboard.press("Enter");
-    await check();
+    await expectAccessible(page);
   });
 }

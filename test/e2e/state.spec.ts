@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 type Sent = Readonly<Record<string, unknown>>;
@@ -177,14 +177,10 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 1024, height: 768 });
     const { scope } = await opened(page);
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
-    };
     await page.getByRole("tab", { name: "Diff" }).click();
     for (const seq of [7, 9]) {
       await scope.row(seq).click();
-      await check();
+      await expectAccessible(page);
     }
     await page.getByRole("tab", { name: "History" }).click();
     await page.getByRole("textbox", { name: "JSON pointer" }).fill("/stage");
@@ -192,6 +188,6 @@ for (const colorScheme of ["dark", "light"] as const) {
     await page.keyboard.press("Shift+Tab");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("list", { name: "Changes of /stage" })).toBeVisible();
-    await check();
+    await expectAccessible(page);
   });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page, type Request } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 interface SentBody {
@@ -220,25 +220,20 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme });
     const { scope } = await twoRuns(page);
-    const check = async (where: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
-    };
     await openThreads(page);
     await expect(threads(page)).toBeVisible();
-    await check("threads");
+    await expectAccessible(page, "threads");
     await page.getByRole("button", { name: "Actions of request 1 of thread 1" }).click();
-    await check("menu");
+    await expectAccessible(page, "menu");
     await page.getByRole("menuitem", { name: "Compare with…" }).click();
     await expect(page.getByRole("button", { name: "Compare with request 2 of thread 1" })).toBeVisible();
-    await check("comparing");
+    await expectAccessible(page, "comparing");
     // By the name alone, as automation looks for them.
     for (const name of ["Run", "Stop"]) await expect(page.getByRole("button", { name })).toHaveCount(1);
     await page.getByRole("button", { name: "Actions of request 1 of thread 1" }).click();
     await page.getByRole("menuitem", { name: "Continue from here" }).click();
     await expect(page.getByRole("region", { name: "Fork" })).toBeVisible();
     await expect(scope.message).toBeFocused();
-    await check("fork");
+    await expectAccessible(page, "fork");
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
 const capture = fileURLToPath(
@@ -223,8 +223,7 @@ for (const colorScheme of ["dark", "light"] as const) {
       await scope.runAgent(`/agents/${agent}`);
       await expect(timing.body).toBeVisible();
       if (agent === "backend-tools") await timing.body.getByRole("button", { name: "Prices" }).click();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
+      await expectAccessible(page);
     }
   });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { FINISHED, frame, OddServer, STARTED, stream } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -231,23 +231,16 @@ for (const colorScheme of ["dark", "light"] as const) {
     test.slow();
     await page.emulateMedia({ colorScheme });
     await openTools(page);
-    const check = async (where: string): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-      expect(serious.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(" | ")}`)).toEqual(
-        [],
-      );
-    };
-    await check("empty");
+    await expectAccessible(page, "empty");
     await page.getByRole("button", { name: "New tool" }).click();
     await page.getByRole("textbox", { name: "Tool name" }).fill("not a name");
     await expect(page.getByRole("textbox", { name: "Parameters", exact: true })).toBeAttached();
-    await check("parameters");
+    await expectAccessible(page, "parameters");
     await page.getByRole("tab", { name: "Answer" }).click();
     await page.getByRole("combobox", { name: "Answer", exact: true }).selectOption("sequence");
-    await check("sequence");
+    await expectAccessible(page, "sequence");
     await page.getByRole("button", { name: "Close the tool" }).click();
     await page.getByRole("button", { name: "Import", exact: true }).click();
-    await check("import");
+    await expectAccessible(page, "import");
   });
 }

@@ -70,14 +70,14 @@ export function Sheet(props: SheetProps) {
       className={`${styles.sheet} ${className}`}
       style={style}
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 id={titleId} className={styles.title} title={title}>
           {title}
         </h2>
         <span className={styles.note}>{note}</span>
         {actions}
         <Button size="sm" variant="ghost" icon="close" aria-label={closeLabel} onClick={onClose} />
-      </header>
+      </div>
       {children}
     </div>
   );

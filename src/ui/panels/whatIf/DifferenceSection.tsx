@@ -13,7 +13,7 @@ interface DifferenceSectionProps {
 export function DifferenceSection({ title, count, children }: DifferenceSectionProps) {
   if (count === 0) return null;
   return (
-    <section className={styles.section} aria-label={title}>
+    <section className={styles.section} aria-label={`${title}, what if`}>
       <h3 className={rows.heading}>
         {title}: {plural(count, "difference")}
       </h3>
