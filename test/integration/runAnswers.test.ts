@@ -244,6 +244,11 @@ describe("exit codes", () => {
       { rules: [{ match: "*", when: { pointer: "a", operator: "=" }, do: { kind: "cancel" } }] },
       "rules[0]",
     ],
+    [
+      "--answers",
+      { rules: [{ match: "*", when: "args.n > 1 && eur", do: { kind: "cancel" } }] },
+      "rules[0].when at character 15: eur is not known here",
+    ],
     ["--tools", "7", "--tools"],
     ["--state", "{a}", "--state"],
     ["--forwarded-props", "[]", "no JSON object"],

@@ -77,6 +77,7 @@ function planOf(value: unknown, place: string, depth: number): AnswerPlan {
 function ruleOf(value: unknown, place: string): AutoRule {
   const rule = readRule(value, place);
   const problem = ruleProblem(rule);
-  if (problem !== undefined) throw new FileMistake(`${place}: ${problem}`);
-  return rule;
+  if (problem === undefined) return rule;
+  const at = problem.place ? `.when at character ${problem.place.at + 1}` : "";
+  throw new FileMistake(`${place}${at}: ${problem.message}`);
 }

@@ -78,9 +78,45 @@ describe("withRules", () => {
     expect(answer).toEqual({ kind: "approve" });
     expect(log.map(({ did }) => did)).toEqual(["nothing", "nothing", "approve"]);
     expect(log[0]?.sentence).toContain("only with approve, reject, result, cancel");
-    expect(ruleProblem(broken)).toContain("begins with /");
-    expect(ruleProblem(rule(" "))).toContain("names no tool");
+    expect(ruleProblem(broken)?.message).toContain("begins with /");
+    expect(ruleProblem(rule(" "))?.message).toContain("names no tool");
     expect(ruleProblem(expensive)).toBeUndefined();
+  });
+
+  it("goes by an expression over the arguments and the name", () => {
+    const by = (when: string, amount = 250) => answered([rule("*", { when, do: { kind: "reject" } })], payment(amount));
+    const costly = 'args.amount > 100 && name == "pay_invoice"';
+    expect(by(costly).answer).toEqual({ kind: "reject" });
+    expect(by(costly).log[0]?.sentence).toBe(`pay_invoice: rejected because ${costly}.`);
+    // What does not match says nothing.
+    expect(by(costly, 20)).toEqual({ answer: "ask", log: [] });
+    expect(by("!args.note && args.note == null && !(args.amount < 100 || name contains 'x')").answer).not.toBe("ask");
+  });
+
+  it("does not match where its expression cannot be asked of a call, and says why", () => {
+    const by = (when: string) => answered([rule("*", { when })], payment(250));
+    expect(by("args.amount > 100 && args.currency == 'EUR'")).toMatchObject({
+      answer: "ask",
+      log: [{ did: "nothing", sentence: expect.stringContaining("args.currency is not there") as string }],
+    });
+    expect(by("args.amount > '1'").log[0]?.sentence).toContain('args.amount and "1" cannot be compared by >');
+    // Not looked at, so not missed.
+    expect(by("args.amount < 100 && args.currency == 'EUR'").log).toEqual([]);
+  });
+
+  it("says where an expression is wrong", () => {
+    const place = (when: string): unknown => ruleProblem(rule("*", { when }));
+    expect(place("args.amount > 100 & name")).toMatchObject({
+      message: expect.stringContaining("&&") as string,
+      place: { at: 18, to: 24 },
+    });
+    expect(place("amount > 100")).toMatchObject({ place: { at: 0, to: 6 } });
+    expect(place("(args.a")).toMatchObject({ place: { at: 0, to: 1 } });
+    expect(place("args.a >")).toMatchObject({ place: { at: 8, to: 8 } });
+    expect(place("!args.a == 1")).toMatchObject({ place: { at: 8, to: 10 } });
+    expect(place("args.a) || true")).toMatchObject({ place: { at: 6, to: 7 } });
+    expect(place("(".repeat(60))).toMatchObject({ place: { at: 50, to: 51 } });
+    expect(place(" ")).toMatchObject({ message: expect.stringContaining("empty") as string });
   });
 });
 

@@ -1,9 +1,14 @@
-import type { StateCondition } from "#src/analysis/bisect/condition.ts";
-import { stateTest } from "#src/analysis/bisect/stateTest.ts";
 import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import type { AnswerKind, Pause, PauseAnswer } from "#src/run/pending/types.ts";
 import type { Answerer } from "./loopTypes.ts";
 import { nameGlob } from "./nameGlob.ts";
+import {
+  conditionInWords,
+  conditionProblem,
+  conditionTest,
+  type RuleCondition,
+  type RuleProblem,
+} from "./ruleCondition.ts";
 
 /** An answer that is given without asking. */
 export interface AutoRule {
@@ -13,7 +18,7 @@ export interface AutoRule {
   /** Names of tools, with `*` for any text and `?` for one character; of an interrupt without a tool, its reason. */
   readonly match: string;
   /** What must hold of the call's arguments, or of the question's value where there is no call; always where it is left out. */
-  readonly when?: Pick<StateCondition, "pointer" | "operator" | "value">;
+  readonly when?: RuleCondition;
   readonly do: PauseAnswer;
 }
 
@@ -28,16 +33,15 @@ export interface RuleLogEntry {
   readonly sentence: string;
 }
 
-/** What is wrong with a rule, in a sentence; undefined where it can be used. */
-export function ruleProblem({ match, when }: AutoRule): string | undefined {
-  if (match.trim() === "") return "The rule names no tool: write a name, or * for all.";
-  const test = when && stateTest({ kind: "state", ...when });
-  return test && !test.ok ? test.error : undefined;
+/** What is wrong with a rule; undefined where it can be used. */
+export function ruleProblem({ match, when }: AutoRule): RuleProblem | undefined {
+  if (match.trim() === "") return { message: "The rule names no tool: write a name, or * for all." };
+  return when === undefined ? undefined : conditionProblem(when);
 }
 
 /**
  * An answerer that goes by rules and leaves to another what no rule answers. The first rule that matches holds; one whose answer the pause cannot take,
- * or that is wrong itself, does nothing, says so in the log, and the next one is tried.
+ * whose condition cannot be asked of it, or that is wrong itself, does nothing, says so in the log, and the next one is tried.
  */
 export function withRules(
   rules: () => readonly AutoRule[],
@@ -67,15 +71,19 @@ function applied(rule: AutoRule, pause: Pause): RuleLogEntry | undefined {
     sentence,
   });
   const { when } = rule;
-  const test = when && stateTest({ kind: "state", ...when });
-  if (test && !test.ok) return entry("nothing", `The condition of the rule cannot be read. ${test.error}`);
-  if (test && !test.value(subjectOf(pause))) return undefined;
+  if (when !== undefined) {
+    const test = conditionTest(when);
+    if (!test.ok) return entry("nothing", `The condition of the rule cannot be read. ${test.error.message}`);
+    const met = test.value({ args: argumentsOf(pause), name });
+    if (!met.ok) return entry("nothing", `${name}: the rule “${conditionInWords(when)}” does not apply: ${met.error}.`);
+    if (!met.value) return undefined;
+  }
   const { kind } = rule.do;
   if (!pause.shape.fits.includes(kind)) {
     const fits = pause.shape.fits.join(", ");
     return entry("nothing", `${name} cannot be answered with “${kind}”, only with ${fits}.`);
   }
-  const because = when ? ` because ${when.pointer} ${when.operator} ${when.value}`.trimEnd() : "";
+  const because = when === undefined ? "" : ` because ${conditionInWords(when)}`;
   return entry(kind, `${name}: ${DONE[kind]}${because}.`);
 }
 
@@ -88,7 +96,7 @@ const DONE: Readonly<Record<AnswerKind, string>> = {
 };
 
 /** What the condition of a rule is asked about. */
-function subjectOf({ toolCall, source, interrupt }: Pause): JsonValue {
+function argumentsOf({ toolCall, source, interrupt }: Pause): JsonValue {
   if (toolCall) return parseJson(toolCall.argumentsText) ?? toolCall.argumentsText;
   return source ?? (interrupt?.metadata as JsonValue | undefined) ?? null;
 }

@@ -3,13 +3,12 @@ import { isObject, type JsonValue } from "#src/lib/json.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { PauseAnswer } from "#src/run/pending/types.ts";
 import type { AutoRule } from "./autoRules.ts";
+import type { RuleCondition } from "./ruleCondition.ts";
 import { fieldsOf, FileMistake, oneOf, textOf } from "./fileFields.ts";
 
-type Condition = NonNullable<AutoRule["when"]>;
-
 /**
- * One rule of a file: `{"match": "<glob>", "when"?: {pointer, operator, value}, "do": <answer>, "enabled"?: false}`. An answer is
- * `{"kind": "approve" | "reject" | "result" | "fail" | "cancel"}` with what belongs to it. Its id is its place. Throws a `FileMistake`.
+ * One rule of a file: `{"match": "<glob>", "when"?: <condition>, "do": <answer>, "enabled"?: false}`. A condition is an
+ * expression, or `{pointer, operator, value}`. An answer is `{"kind": "approve" | "reject" | "result" | "fail" | "cancel"}` with what belongs to it. Its id is its place. Throws a `FileMistake`.
  * Whether the rule can be used is for `ruleProblem`.
  */
 export function readRule(value: unknown, place: string): AutoRule {
@@ -24,7 +23,9 @@ export function readRule(value: unknown, place: string): AutoRule {
   };
 }
 
-function conditionOf(value: unknown, place: string): Condition {
+function conditionOf(value: unknown, place: string): RuleCondition {
+  if (typeof value === "string") return value;
+  if (!isObject(value)) throw new FileMistake(`${place} is neither an expression nor an object with a pointer.`);
   const { pointer, operator, value: wanted = "" } = fieldsOf(value, place, ["pointer", "operator", "value"]);
   return {
     pointer: textOf(pointer, `${place}.pointer`),

@@ -26,6 +26,7 @@ const RULES: readonly AutoRule[] = [
     when: { pointer: "", operator: "=", value: " 1.0" },
     do: { kind: "fail", message: "" },
   },
+  { id: "f", enabled: true, match: "z", when: "args.amount > 100 &&", do: { kind: "cancel" } },
   { id: "e", enabled: true, match: "y", do: { kind: "result", value: [null] } },
 ];
 const withoutIds = (rules: readonly AutoRule[]): unknown => rules.map((rule) => ({ ...rule, id: "" }));
@@ -58,6 +59,7 @@ describe("rules in files", () => {
     expect(message("{")).toMatch(/no valid JSON/);
     expect(message("{}")).toMatch(/no list of rules/);
     expect(message('[{"match": "a", "do": {"kind": "approve"}, "if": 1}]')).toMatch(/^rules\[0\] has a field “if”/);
+    expect(message('[{"match": "a", "when": 1, "do": {"kind": "cancel"}}]')).toMatch(/^rules\[0\]\.when is neither/);
     expect(message('[{"match": "a", "do": {"kind": "burn"}}]')).toMatch(/^rules\[0\]\.do\.kind is none of/);
     expect(message('[{"match": "a", "do": {"kind": "cancel"}, "enabled": 1}]')).toMatch(/enabled/);
   });

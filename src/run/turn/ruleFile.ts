@@ -4,6 +4,7 @@ import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { AutoRule } from "./autoRules.ts";
 import { FileMistake, readOr } from "./fileFields.ts";
 import { readRule } from "./readRule.ts";
+import type { RuleCondition } from "./ruleCondition.ts";
 
 /** The rules of a file: a list of them, or an answers file of `agui-scope run`, whose tools are left alone. The error is a sentence. */
 export function readRuleFile(text: string): Result<readonly AutoRule[]> {
@@ -18,11 +19,15 @@ export function readRuleFile(text: string): Result<readonly AutoRule[]> {
 export function writeRuleFile(rules: readonly AutoRule[]): string {
   const written = rules.map(({ match, when, do: done, enabled }) => ({
     match,
-    ...(when && { when: { ...when, value: conditionValue(when.value) } }),
+    ...(when !== undefined && { when: writtenCondition(when) }),
     do: done,
     ...(!enabled && { enabled }),
   }));
   return `${stringifyJson({ rules: written }, 2)}\n`;
+}
+
+function writtenCondition(when: RuleCondition): unknown {
+  return typeof when === "string" ? when : { ...when, value: conditionValue(when.value) };
 }
 
 /** A typed value as JSON where reading that makes the same text of it. */

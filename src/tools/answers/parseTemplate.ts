@@ -5,7 +5,7 @@ import { readTag, type Tag } from "./templateTag.ts";
 /** Conditions in conditions: nobody nests so deep in earnest. */
 const DEEPEST = 50;
 
-const NEVER: TemplateTest = { left: { kind: "literal", value: false }, compared: undefined, at: 0 };
+const NEVER: TemplateTest = { kind: "value", operand: { kind: "literal", value: false }, at: 0 };
 
 /** An `#if` whose end has not come yet. */
 interface OpenIf {
@@ -19,7 +19,7 @@ interface OpenIf {
  *
  *     {{args.city}}  {{state.list[0]["odd key"]}}  {{messages[-1].content}}  {{callIndex}}  {{callId}}  {{name}}  {{"text"}}
  *     {{json args}}  {{fake}}  {{fake "#/properties/city"}}  {{now}}  {{uuid}}
- *     {{#if args.days > 3}} … {{else if args.tags contains "x"}} … {{else}} … {{/if}}
+ *     {{#if args.days > 3 && args.city}} … {{else if args.tags contains "x"}} … {{else}} … {{/if}}
  *
  * Never throws; a mistake costs the place that it is in, and the rest is read on.
  */

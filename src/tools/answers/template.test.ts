@@ -164,6 +164,10 @@ describe("conditions", () => {
     ["args.city contains 'ari'", true],
     ["args contains 'city'", true],
     ["args contains 'toString'", false],
+    ["args.days > 2 && args.city == 'Paris'", true],
+    ["args.days > 3 || args.none == null && args.yes", true],
+    ["(args.days > 3 || args.yes) && !args.city", false],
+    ["!(args.tags contains 'c') && !args.empty", true],
   ])("%s is %s", (condition, holds) => {
     const args = { city: "Paris", days: 3, tags: ["a", "b"], gone: null, empty: [], yes: true };
     expect(filled(`{{#if ${condition}}}yes{{else}}no{{/if}}`, call(args))).toBe(holds ? "yes" : "no");
@@ -178,7 +182,7 @@ describe("conditions", () => {
 
   it("are false and a warning where values cannot be compared", () => {
     expect(warned("a {{#if args.city > 1}}x{{/if}}")).toEqual([
-      "1:9 The values cannot be compared by >: the condition is false.",
+      "1:9 args.city and 1 cannot be compared by >, which is taken for false.",
     ]);
     expect(warned("{{#if args.n contains 1}}x{{/if}}", call({ n: 1 }))).toHaveLength(1);
   });
@@ -196,8 +200,11 @@ describe("mistakes", () => {
     ["{{args..a}}", '1:7 "..a" is not understood here.'],
     ["{{args.a + 1}}", '1:10 "+ 1" is not understood here.'],
     ["{{#if}}{{/if}}", "1:6 A value is expected, such as args.city or a text in quotes."],
-    ["{{#if args.a =}}{{/if}}", '1:14 "=" is not understood here.'],
-    ["{{#if args.a args.b}}{{/if}}", "1:14 A comparison is expected (==, !=, <, >, <=, >= or contains), found args.b."],
+    ["{{#if args.a =}}{{/if}}", '1:14 "=" is not understood here. Did you mean ==?'],
+    [
+      "{{#if args.a args.b}}{{/if}}",
+      "1:14 A comparison (==, !=, <, >, <=, >= or contains), && or || is expected, found args.b.",
+    ],
     ["{{#if args.a}}", "1:1 The #if is not ended: {{/if}} is missing."],
     ["{{/if}}", "1:1 There is a /if without an #if."],
     ["{{else}}", "1:1 There is an else without an #if."],
@@ -220,7 +227,9 @@ describe("mistakes", () => {
 
 it("never throws, and costs no more than the text is long", () => {
   const piece = fc.constantFrom(
-    ..."{{ }} { } #if /if else json fake now uuid args state .a [0] [-1] == < contains \" ' \\ { \n , 1 -".split(" "),
+    ..."{{ }} { } #if /if else json fake now uuid args state .a [0] [-1] == < contains && || ! ( ) \" ' \\ { \n , 1 -".split(
+      " ",
+    ),
     " ",
     "__proto__",
   );

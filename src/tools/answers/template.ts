@@ -1,12 +1,13 @@
-import { isObject, type JsonValue } from "#src/lib/json.ts";
-import { jsonEqual } from "#src/lib/jsonEqual.ts";
+import type { JsonValue } from "#src/lib/json.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
+import { holds, operandValue } from "../expression/holds.ts";
+import type { Operand } from "../expression/syntax.ts";
 import { readJsonText } from "../jsonText.ts";
 import { placeInWords, TextPlaces } from "../textPlace.ts";
 import type { CallContext } from "../types.ts";
 import { parseTemplate } from "./parseTemplate.ts";
-import type { Comparison, Operand, Template, TemplateNode, TemplateRemark, TemplateTest } from "./templateSyntax.ts";
+import type { Template, TemplateNode, TemplateRemark, TemplateRoot, TemplateTest } from "./templateSyntax.ts";
 
 /** What a template makes up. `nth` counts the made up values of one text from 0, so that no two are the same by accident. */
 export interface TemplateMaker {
@@ -133,59 +134,15 @@ class Filler {
     }
   }
 
-  private holds({ left, compared, at }: TemplateTest): boolean {
-    const value = this.valueOf(left);
-    if (compared === undefined) return isSomething(value);
-    const other = this.valueOf(compared.right);
-    const result = compare(value, compared.by, other);
-    if (result === undefined) this.warn(at, `The values cannot be compared by ${compared.by}: the condition is false.`);
-    return result ?? false;
+  private holds(test: TemplateTest): boolean {
+    return holds(test, this.roots, ({ why, at, message }) => {
+      if (why === "incomparable") this.warn(at, `${message}, which is taken for false.`);
+    });
   }
 
-  private valueOf(operand: Operand): JsonValue | undefined {
-    if (operand.kind === "literal") return operand.value;
-    let value: JsonValue | undefined = this.context[operand.root];
-    for (const step of operand.steps) {
-      value = memberOf(value, step);
-      if (value === undefined) return undefined;
-    }
-    return value;
+  private valueOf(operand: Operand<TemplateRoot>): JsonValue | undefined {
+    return operandValue(operand, this.roots);
   }
-}
 
-const HIDDEN: readonly (string | number)[] = ["__proto__", "constructor", "prototype"];
-
-function memberOf(value: JsonValue | undefined, step: string | number): JsonValue | undefined {
-  if (Array.isArray(value)) {
-    if (step === "length") return value.length;
-    return typeof step === "number" ? (value as readonly JsonValue[]).at(step) : undefined;
-  }
-  if (typeof value === "string") return step === "length" ? value.length : undefined;
-  if (!isObject(value) || HIDDEN.includes(step) || !Object.hasOwn(value, step)) return undefined;
-  return value[step];
-}
-
-function isSomething(value: JsonValue | undefined): boolean {
-  return Array.isArray(value) ? value.length > 0 : Boolean(value);
-}
-
-/** Undefined where the two cannot be compared so. A missing value equals null. */
-function compare(left: JsonValue | undefined, by: Comparison, right: JsonValue | undefined): boolean | undefined {
-  if (by === "==" || by === "!=") return jsonEqual(left ?? null, right ?? null) === (by === "==");
-  if (by === "contains") {
-    if (typeof left === "string" && typeof right === "string") return left.includes(right);
-    if (Array.isArray(left)) return (left as readonly JsonValue[]).some((item) => jsonEqual(item, right ?? null));
-    if (isObject(left) && typeof right === "string") return Object.hasOwn(left, right);
-    return left === undefined || left === null ? false : undefined;
-  }
-  // A value that is not there is neither more nor less than another.
-  if (left === undefined || left === null) return false;
-  if (typeof left === "number" && typeof right === "number") return ordered(left, by, right);
-  return typeof left === "string" && typeof right === "string" ? ordered(left, by, right) : undefined;
-}
-
-function ordered<T extends number | string>(left: T, by: Comparison, right: T): boolean {
-  if (by === "<") return left < right;
-  if (by === ">") return left > right;
-  return by === "<=" ? left <= right : left >= right;
+  private readonly roots = (root: TemplateRoot): JsonValue | undefined => this.context[root];
 }

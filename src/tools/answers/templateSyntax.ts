@@ -1,34 +1,18 @@
-import type { JsonValue } from "#src/lib/json.ts";
+import type { Expression, Operand } from "../expression/syntax.ts";
 
 /** What a place in a template may begin with. */
 export const TEMPLATE_ROOTS = ["args", "state", "messages", "callIndex", "callId", "name"] as const;
 
-/** A value: looked up in the call, or written out. */
-export type Operand =
-  | {
-      readonly kind: "path";
-      readonly root: (typeof TEMPLATE_ROOTS)[number];
-      /** Keys, and places in arrays; a negative one counts from the end. */
-      readonly steps: readonly (string | number)[];
-      /** As it is written. */
-      readonly text: string;
-    }
-  | { readonly kind: "literal"; readonly value: JsonValue };
+/** One of `TEMPLATE_ROOTS`. */
+export type TemplateRoot = (typeof TEMPLATE_ROOTS)[number];
 
-/** How two values are compared. */
-export type Comparison = "==" | "!=" | "<" | ">" | "<=" | ">=" | "contains";
-
-/** What `#if` asks: whether a value is there and neither false, 0, empty nor null, or how it compares. `at` is an offset into the template. */
-export interface TemplateTest {
-  readonly left: Operand;
-  readonly compared: { readonly by: Comparison; readonly right: Operand } | undefined;
-  readonly at: number;
-}
+/** What `#if` asks. */
+export type TemplateTest = Expression<TemplateRoot>;
 
 /** A piece of a template. `at` is its offset into the text. */
 export type TemplateNode =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "print"; readonly operand: Operand; readonly asJson: boolean; readonly at: number }
+  | { readonly kind: "print"; readonly operand: Operand<TemplateRoot>; readonly asJson: boolean; readonly at: number }
   | { readonly kind: "fake"; readonly pointer: string | undefined; readonly at: number }
   | { readonly kind: "now" | "uuid"; readonly at: number }
   | {

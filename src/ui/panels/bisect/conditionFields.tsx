@@ -1,6 +1,7 @@
-import { STATE_OPERATORS, type Condition, type StateOperator } from "#src/analysis/bisect/condition.ts";
+import type { Condition } from "#src/analysis/bisect/condition.ts";
 import controls from "#src/ui/components/controls.module.css";
 import styles from "./BisectSheet.module.css";
+import { ComparisonFields } from "./ComparisonFields.tsx";
 
 interface FieldsProps<Kind extends Condition["kind"]> {
   readonly value: Extract<Condition, { kind: Kind }>;
@@ -10,19 +11,6 @@ interface FieldsProps<Kind extends Condition["kind"]> {
 }
 
 const CODE = `${controls.field} ${controls.code}`;
-/** What needs nothing to compare with. */
-export const NO_VALUE: ReadonlySet<StateOperator> = new Set(["exists", "missing"]);
-/** The operators as they are read. */
-export const OPERATOR_WORDS: Readonly<Record<StateOperator, string>> = {
-  exists: "exists",
-  missing: "is missing",
-  "=": "=",
-  "!=": "is other than",
-  "<": "<",
-  ">": ">",
-  contains: "contains",
-  type: "is of type",
-};
 const SEVERITIES = ["any", "error", "warning", "info"] as const;
 
 /** A filter of the filter line. */
@@ -42,45 +30,19 @@ export function FilterFields({ value, describedBy, onChange }: FieldsProps<"filt
   );
 }
 
+const NAMES = { place: "Place in the state", comparison: "Comparison", value: "Value to compare with" };
+const PLACEHOLDERS = { place: "/path/to/value", value: "JSON or text" };
+
 /** A place of the state and what to compare its value with. */
 export function StateFields({ value, describedBy, onChange }: FieldsProps<"state">) {
   return (
-    <>
-      <input
-        className={`${CODE} ${styles.wide}`}
-        aria-label="Place in the state"
-        aria-invalid={describedBy !== undefined}
-        aria-describedby={describedBy}
-        placeholder="/path/to/value"
-        spellCheck={false}
-        autoComplete="off"
-        value={value.pointer}
-        onChange={({ target }) => onChange({ ...value, pointer: target.value })}
-      />
-      <select
-        className={controls.field}
-        aria-label="Comparison"
-        value={value.operator}
-        onChange={({ target }) => onChange({ ...value, operator: target.value as StateOperator })}
-      >
-        {STATE_OPERATORS.map((operator) => (
-          <option key={operator} value={operator}>
-            {OPERATOR_WORDS[operator]}
-          </option>
-        ))}
-      </select>
-      {!NO_VALUE.has(value.operator) && (
-        <input
-          className={`${CODE} ${styles.value}`}
-          aria-label="Value to compare with"
-          placeholder={value.operator === "type" ? "string" : "JSON or text"}
-          spellCheck={false}
-          autoComplete="off"
-          value={value.value}
-          onChange={({ target }) => onChange({ ...value, value: target.value })}
-        />
-      )}
-    </>
+    <ComparisonFields
+      value={value}
+      names={NAMES}
+      placeholders={PLACEHOLDERS}
+      describedBy={describedBy}
+      onChange={(changed) => onChange({ kind: "state", ...changed })}
+    />
   );
 }
 

@@ -4,6 +4,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { EventTypeField } from "#src/ui/components/EventTypeField.tsx";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
+import { RuleItem } from "#src/ui/components/RuleItem.tsx";
 import { FAULT_KIND_INFOS, faultKindInfo, newRule } from "./faultKinds.ts";
 import { NumberField } from "./NumberField.tsx";
 import styles from "./faults.module.css";
@@ -27,54 +28,53 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
     onChange({ ...rule, where: Object.fromEntries(kept) });
   };
   return (
-    <li className={styles.rule} data-off={!rule.enabled || undefined}>
-      <div className={styles.line}>
-        <input
-          type="checkbox"
-          className={controls.tick}
-          aria-label={`Use ${name}`}
-          checked={rule.enabled}
-          onChange={({ target }) => onChange({ ...rule, enabled: target.checked })}
-        />
-        <select
-          className={controls.field}
-          aria-label={`Fault of ${name}`}
-          value={rule.kind}
-          onChange={({ target }) => onChange(newRule(target.value as FaultKind, rule.id, rule))}
-        >
-          {FAULT_KIND_INFOS.map(({ kind, title }) => (
-            <option key={kind} value={kind}>
-              {title}
-            </option>
-          ))}
-        </select>
-        {parameter === "ms" && (
-          <NumberField
-            {...{ label: "", name: "Milliseconds", unit: "ms", of: name, value: rule.ms, least: 0, most: 3_600_000 }}
-            onChange={(ms = 0) => onChange({ ...rule, ms })}
-          />
-        )}
-        {parameter === "status" && (
-          <NumberField
-            {...{ label: "", name: "HTTP status", of: name, value: rule.status, least: 200, most: 599 }}
-            onChange={(status = 500) => onChange({ ...rule, status })}
-          />
-        )}
-        {parameter === "contentType" && (
-          <input
-            className={`${controls.field} ${controls.code} ${styles.text}`}
-            aria-label={`Content type of ${name}`}
-            spellCheck={false}
-            autoComplete="off"
-            value={rule.contentType ?? ""}
-            onChange={({ target }) => onChange({ ...rule, contentType: target.value.replace(/[^\x20-\x7e]/g, "") })}
-          />
-        )}
-        <span className={styles.actions}>
-          <Button variant="ghost" size="sm" icon="copy" aria-label={`Duplicate ${name}`} onClick={onDuplicate} />
-          <RemoveButton label={`Remove ${name}`} onRemove={onRemove} />
-        </span>
-      </div>
+    <RuleItem
+      name={name}
+      isOn={rule.enabled}
+      onSwitch={(enabled) => onChange({ ...rule, enabled })}
+      head={
+        <>
+          <select
+            className={controls.field}
+            aria-label={`Fault of ${name}`}
+            value={rule.kind}
+            onChange={({ target }) => onChange(newRule(target.value as FaultKind, rule.id, rule))}
+          >
+            {FAULT_KIND_INFOS.map(({ kind, title }) => (
+              <option key={kind} value={kind}>
+                {title}
+              </option>
+            ))}
+          </select>
+          {parameter === "ms" && (
+            <NumberField
+              {...{ label: "", name: "Milliseconds", unit: "ms", of: name, value: rule.ms, least: 0, most: 3_600_000 }}
+              onChange={(ms = 0) => onChange({ ...rule, ms })}
+            />
+          )}
+          {parameter === "status" && (
+            <NumberField
+              {...{ label: "", name: "HTTP status", of: name, value: rule.status, least: 200, most: 599 }}
+              onChange={(status = 500) => onChange({ ...rule, status })}
+            />
+          )}
+          {parameter === "contentType" && (
+            <input
+              className={`${controls.field} ${controls.code} ${styles.text}`}
+              aria-label={`Content type of ${name}`}
+              spellCheck={false}
+              autoComplete="off"
+              value={rule.contentType ?? ""}
+              onChange={({ target }) => onChange({ ...rule, contentType: target.value.replace(/[^\x20-\x7e]/g, "") })}
+            />
+          )}
+          <span className={styles.actions}>
+            <Button variant="ghost" size="sm" icon="copy" aria-label={`Duplicate ${name}`} onClick={onDuplicate} />
+            <RemoveButton label={`Remove ${name}`} onRemove={onRemove} />
+          </span>
+        </>
+      }
+    >
       {!isWhole && (
         <div className={styles.where}>
           <span className={styles.part}>
@@ -105,7 +105,7 @@ export function FaultRuleCard({ rule, number, onChange, onDuplicate, onRemove }:
           />
         </div>
       )}
-      <p className={styles.sentence}>Will {describeFault(rule)}.</p>
-    </li>
+      <p className={`${styles.sentence} ${rule.enabled ? "" : styles.off}`}>Will {describeFault(rule)}.</p>
+    </RuleItem>
   );
 }

@@ -2,10 +2,10 @@ import { Suspense, useId, useLayoutEffect, useRef, useState, type KeyboardEvent 
 import type { Completion } from "#src/analysis/filter/completeFilter.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { MistakeMarks } from "#src/ui/components/MistakeMarks.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { FilterCount } from "./FilterCount.tsx";
-import { MistakeMarks } from "./MistakeMarks.tsx";
 import { completionsNow, useFilterMatches } from "./useFilterMatches.ts";
 import styles from "./FilterField.module.css";
 
@@ -93,7 +93,7 @@ export function FilterField() {
     <div className={styles.field} data-invalid={mistake !== undefined || undefined}>
       <div className={styles.box}>
         <div className={styles.text}>
-          <MistakeMarks ref={marks} text={text} mistakes={shown} />
+          <MistakeMarks ref={marks} className={styles.marks} text={text} mistakes={shown} />
           <input
             ref={input}
             type="search"
