@@ -73,7 +73,7 @@ test("by keyboard alone: switched, diagnosed, mended, and a fault set and found"
     await keyboard.press("Enter");
     await scope.connectionSheet.getByRole("button", { name: "Remove rule 2" }).focus();
     await keyboard.press("Enter");
-    await expect(scope.connectionSheet.getByRole("group", { name: "Fault rules" })).toBeFocused();
+    await expect(scope.connectionSheet.getByRole("checkbox", { name: "Use rule 1" })).toBeFocused();
     await scope.connectionSheet.getByRole("textbox", { name: "Milliseconds of rule 1" }).fill("1");
     await keyboard.press("Escape");
     await expect(scope.connectionSheet).toBeHidden();

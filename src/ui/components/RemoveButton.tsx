@@ -1,5 +1,4 @@
 import { Button } from "./Button.tsx";
-import { focusGroupOf } from "./focusGroupOf.ts";
 import type { IconName } from "./Icon.tsx";
 
 interface RemoveButtonProps {
@@ -9,18 +8,7 @@ interface RemoveButtonProps {
   readonly onRemove: () => void;
 }
 
-/** Takes away the row that it stands in. The focus goes to the group around it. */
+/** Takes away the row that it stands in. */
 export function RemoveButton({ label, icon = "close", onRemove }: RemoveButtonProps) {
-  return (
-    <Button
-      variant="ghost"
-      size="sm"
-      icon={icon}
-      aria-label={label}
-      onClick={({ currentTarget }) => {
-        focusGroupOf(currentTarget);
-        onRemove();
-      }}
-    />
-  );
+  return <Button variant="ghost" size="sm" icon={icon} aria-label={label} onClick={onRemove} />;
 }

@@ -1,8 +1,8 @@
-import { Suspense, useLayoutEffect, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { Diagnosis } from "#src/run/diagnosis/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
-import { focusEventsBeside } from "#src/ui/components/focusEventsBeside.ts";
+import { useLeavesFocusToEvents } from "#src/ui/components/eventList.ts";
 import { useScope } from "#src/ui/useScope.ts";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { diagnosisBody } from "./panels.ts";
@@ -33,11 +33,7 @@ interface FailureCardProps {
 
 function FailureCard({ diagnosis, sentence, onDismiss }: FailureCardProps) {
   const card = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const element = card.current;
-    // What it offers ends it: the focus stays where what comes next is to be seen.
-    return () => focusEventsBeside(element);
-  }, []);
+  useLeavesFocusToEvents(card);
   return (
     <section
       ref={card}

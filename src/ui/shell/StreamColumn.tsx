@@ -13,7 +13,7 @@ import { WhatIfSlot } from "./WhatIfSlot.tsx";
 export function StreamColumn() {
   const isOverviewOpen = useScope((state) => state.panelSizes["overview"]?.["closed"] !== 1);
   return (
-    <div className={styles.column} tabIndex={-1}>
+    <div className={styles.column} data-events="" tabIndex={-1}>
       <FaultsBar />
       <WhatIfSlot />
       {/* As high before its code has come as after, so that nothing moves. */}

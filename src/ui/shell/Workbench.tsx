@@ -4,10 +4,12 @@ import { useScopeStore } from "#src/ui/useScope.ts";
 import { preloadEntityCommands } from "./entityCommands.ts";
 import { BisectSlot } from "./BisectSlot.tsx";
 import { CompareSlot } from "./CompareSlot.tsx";
+import { eventList } from "#src/ui/components/eventList.ts";
 import { DropTarget } from "./DropTarget.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { focusField } from "./focusField.ts";
 import { followRecording } from "./followRecording.ts";
+import { keepFocus } from "./keepFocus.ts";
 import { LoopSlot } from "./LoopSlot.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { OpeningBar } from "./OpeningBar.tsx";
@@ -62,6 +64,7 @@ export function Workbench() {
     void helpSheet.preload();
   }, []);
   useEffect(() => followRecording(store), [store]);
+  useEffect(() => keepFocus(eventList), []);
   useTheme();
   useShortcuts(context);
   return (

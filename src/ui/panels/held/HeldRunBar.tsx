@@ -1,8 +1,8 @@
-import { useLayoutEffect, useRef } from "react";
+import { useRef } from "react";
 import { breakpointName } from "#src/run/breakpoints/breakpointName.ts";
 import type { HeldRun, HoldAction } from "#src/run/breakpoints/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
-import { focusEventsBeside } from "#src/ui/components/focusEventsBeside.ts";
+import { useLeavesFocusToEvents } from "#src/ui/components/eventList.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatBytes, formatCount } from "#src/ui/panels/event/format.ts";
@@ -23,11 +23,7 @@ export function HeldRunBar({ held }: { readonly held: HeldRun }) {
   const met = useScope((state) => state.runBreakpoints.find(({ id }) => id === held.breakpoint)?.condition);
   const last = useScope((state) => state.runBreakpoints.find(({ id }) => id === held.lastHit)?.condition);
   const slows = useScope((state) => state.slowsAgent);
-  useLayoutEffect(() => {
-    const element = bar.current;
-    // What it offers ends it: the focus stays where what comes next is to be seen.
-    return () => focusEventsBeside(element);
-  }, []);
+  useLeavesFocusToEvents(bar);
   return (
     <section ref={bar} className={styles.strip} aria-label="Held at a breakpoint">
       <div className={styles.head}>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { eventList } from "#src/ui/components/eventList.ts";
 import styles from "./PlayerBar.module.css";
 
 interface EventNumberFieldProps {
@@ -25,7 +26,8 @@ export function EventNumberField({ seq, total, onGo }: EventNumberFieldProps) {
       onChange={(event) => setTyped(event.target.value.replace(/\D/g, ""))}
       onKeyDown={(event) => {
         if (event.key === "Enter" && typed !== undefined && typed !== "") onGo(Number(typed));
-        if (event.key === "Enter" || event.key === "Escape") event.currentTarget.blur();
+        // Back to where the keys for the cursor are.
+        if (event.key === "Enter" || event.key === "Escape") eventList()?.focus({ preventScroll: true });
       }}
     />
   );

@@ -22,7 +22,6 @@ export function AttachmentsGroup({ takesFocus }: { readonly takesFocus: boolean 
   const attachments = useScope((state) => state.draft.attachments) ?? NO_ATTACHMENTS;
   const form = useScope((state) => state.draft.partForm) ?? "1.0";
   const chooser = useRef<HTMLInputElement>(null);
-  const choose = useRef<HTMLButtonElement>(null);
   const onChosen = ({ target }: ChangeEvent<HTMLInputElement>): void => {
     const files = [...(target.files ?? [])];
     // The same file can be chosen again.
@@ -31,7 +30,6 @@ export function AttachmentsGroup({ takesFocus }: { readonly takesFocus: boolean 
   };
   const remove = (place: number): void => {
     store.getState().editDraft({ attachments: attachments.filter((_, index) => index !== place) });
-    choose.current?.focus();
   };
   const warnings = attachments.length > 0 ? attachmentWarnings(attachments, form) : [];
   return (
@@ -46,7 +44,6 @@ export function AttachmentsGroup({ takesFocus }: { readonly takesFocus: boolean 
       )}
       <div className={styles.ways}>
         <Button
-          ref={choose}
           size="sm"
           icon="file"
           // oxlint-disable-next-line jsx-a11y/no-autofocus

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { RunRef } from "#src/store/compareTypes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { EmptyState } from "#src/ui/components/EmptyState.tsx";
@@ -21,7 +21,6 @@ export function ThreadsPanel() {
   const shown = useScope((state) => state.session.id);
   const isEmpty = useScope((state) => state.threads.length === 1 && state.session.reading.log.exchanges.length === 0);
   const [picked, setPicked] = useState<Picked>();
-  const box = useRef<HTMLDivElement>(null);
   // What was picked may be closed meanwhile.
   const first = picked && threads.some(({ session }) => session.id === picked.run.session) ? picked : undefined;
   const comparing = useMemo(
@@ -36,7 +35,7 @@ export function ThreadsPanel() {
     [first, store],
   );
   return (
-    <div ref={box} className={`${panel.panel} ${styles.panel}`} role="group" aria-label="Threads" tabIndex={-1}>
+    <div className={`${panel.panel} ${styles.panel}`} role="group" aria-label="Threads">
       <div className={styles.line}>
         <Button size="sm" icon="plus" onClick={() => store.getState().newThread()}>
           New thread
@@ -47,14 +46,7 @@ export function ThreadsPanel() {
           <span>
             Choose the run to compare with <b>{first.name}</b>.
           </span>
-          <Button
-            size="sm"
-            variant="ghost"
-            onClick={() => {
-              setPicked(undefined);
-              box.current?.focus();
-            }}
-          >
+          <Button size="sm" variant="ghost" onClick={() => setPicked(undefined)}>
             Cancel
           </Button>
         </div>

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, type ReactNode, type Ref } from "react";
+import { useRef, type ReactNode, type Ref } from "react";
+import { useLeavesFocusToEvents } from "#src/ui/components/eventList.ts";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import styles from "./WaitingStrip.module.css";
 
@@ -18,14 +19,7 @@ interface StripProps {
 /** What stands below the conversation while something waits for the user. */
 export function Strip({ label, title, titleRef, aside, problem, children }: StripProps) {
   const strip = useRef<HTMLElement>(null);
-  useLayoutEffect(() => {
-    const element = strip.current;
-    // The answer ends it: the focus goes where what comes next is to be seen.
-    return () => {
-      if (!element?.contains(document.activeElement)) return;
-      document.querySelector<HTMLElement>('[role="grid"][aria-label="Timeline"]')?.focus({ preventScroll: true });
-    };
-  }, []);
+  useLeavesFocusToEvents(strip);
   return (
     <section ref={strip} className={styles.strip} aria-label={label}>
       <div className={styles.head}>

@@ -1,4 +1,3 @@
-import { useRef } from "react";
 import type { Changes } from "#src/analysis/whatIf/changes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { Icon } from "#src/ui/components/Icon.tsx";
@@ -15,10 +14,9 @@ const LISTED = 8;
 export function WhatIfBar({ changes }: { readonly changes: Changes }) {
   const store = useScopeStore();
   const reading = useReading();
-  const bar = useRef<HTMLDivElement>(null);
   const rest = changes.size - LISTED;
   return (
-    <div ref={bar} className={styles.bar} role="region" aria-label="What if">
+    <div className={styles.bar} role="region" aria-label="What if">
       <p className={styles.said}>
         <Icon name="alert" size={12} />
         <span>
@@ -36,17 +34,13 @@ export function WhatIfBar({ changes }: { readonly changes: Changes }) {
               icon="close"
               className={styles.remove}
               aria-label={`Take back the change of event ${seq}`}
-              onClick={() => {
-                store.getState().changeEvent(seq, undefined);
-                // The button goes, and the keyboard stays in the bar.
-                bar.current?.querySelector<HTMLElement>("[data-truth]")?.focus();
-              }}
+              onClick={() => store.getState().changeEvent(seq, undefined)}
             />
           </li>
         ))}
         {rest > 0 && <li className={styles.more}>and {formatCount(rest)} more</li>}
       </ul>
-      <Button size="sm" data-truth="" onClick={() => store.getState().showTruth()}>
+      <Button size="sm" onClick={() => store.getState().showTruth()}>
         Show the true recording
       </Button>
     </div>
