@@ -240,10 +240,27 @@ test("a view opened from the palette has the focus, where what had it is gone", 
   const scope = new ScopePage(page);
   await scope.open();
   await scope.message.focus();
-  await page.keyboard.press("Control+k");
-  await page.keyboard.type("open threads");
-  await page.keyboard.press("Enter");
+  await command(page, "open threads", "Open Threads");
   await expect(page.getByRole("tab", { name: /^Threads/ })).toBeFocused();
+});
+
+test("letters typed before the list of agents has its code choose in it", async ({ page }) => {
+  let come = (): void => undefined;
+  const allowed = new Promise<void>((resolve) => (come = resolve));
+  await page.route("**/AgentList-*.js", async (route) => {
+    await allowed;
+    await route.continue();
+  });
+  const scope = new ScopePage(page);
+  await scope.open();
+  const picker = page.getByRole("button", { name: /^Agents/ });
+  await expect(picker).toHaveAccessibleName("Agents: Trip planner");
+  await picker.press("ArrowDown");
+  await page.keyboard.type("s");
+  come();
+  await expect(page.getByRole("listbox", { name: "Agents" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(scope.endpoint).toHaveValue(/\/agents\/shared-state$/);
 });
 
 test("goes to an event by its number, and to a message by its id", async ({ page }) => {

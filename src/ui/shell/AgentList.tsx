@@ -1,16 +1,18 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type RefObject } from "react";
 import { Icon } from "#src/ui/components/Icon.tsx";
 import type { AgentGroup, AgentOption } from "./agentOptions.ts";
 import styles from "./AgentPicker.module.css";
 
 interface AgentListProps {
   readonly groups: readonly AgentGroup[];
+  /** Letters that were typed before the list was there. */
+  readonly typedAhead: RefObject<readonly string[]>;
   readonly onPick: (option: AgentOption) => void;
   readonly onClose: () => void;
 }
 
 /** The list of agents, in groups. The focus stays on the list; arrows, letters, Home and End move in it. */
-export function AgentList({ groups, onPick, onClose }: AgentListProps) {
+export function AgentList({ groups, typedAhead, onPick, onClose }: AgentListProps) {
   const base = useId();
   const list = useRef<HTMLDivElement>(null);
   const options = groups.flatMap((group) => group.options);
@@ -20,7 +22,14 @@ export function AgentList({ groups, onPick, onClose }: AgentListProps) {
       options.findIndex(({ isCurrent }) => isCurrent),
     ),
   );
-  useEffect(() => list.current?.focus(), []);
+  useEffect(() => {
+    list.current?.focus();
+    const letters = typedAhead.current;
+    typedAhead.current = [];
+    setActive((from) => letters.reduce((at, letter) => nextStartingWith(options, letter, at) ?? at, from));
+    // As of its opening.
+    // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
+  }, []);
   useEffect(() => {
     list.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: "nearest" });
   }, [active]);

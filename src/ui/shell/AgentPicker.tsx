@@ -22,7 +22,13 @@ export function AgentPicker() {
   );
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  /** Letters typed after the list was opened and before its code has come. */
+  const typedAhead = useRef<readonly string[]>([]);
   const current = groups.flatMap(({ options }) => options).find(({ isCurrent }) => isCurrent);
+  const openList = (): void => {
+    typedAhead.current = [];
+    setOpen(true);
+  };
   const close = (): void => {
     setOpen(false);
     button.current?.focus();
@@ -50,11 +56,12 @@ export function AgentPicker() {
         title="Bundled agents, and those that the endpoint tells of"
         onPointerEnter={() => void list.preload()}
         onFocus={() => void list.preload()}
-        onClick={() => setOpen(!open)}
+        onClick={open ? () => setOpen(false) : openList}
         onKeyDown={(event) => {
+          if (open && /^\S$/.test(event.key)) typedAhead.current = [...typedAhead.current, event.key];
           if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
           event.preventDefault();
-          setOpen(true);
+          openList();
         }}
       >
         <span className={styles.name}>{current?.title ?? "Agents"}</span>
@@ -62,7 +69,7 @@ export function AgentPicker() {
       </button>
       {open && (
         <Suspense>
-          <list.Component groups={groups} onClose={close} onPick={pick} />
+          <list.Component groups={groups} typedAhead={typedAhead} onClose={close} onPick={pick} />
         </Suspense>
       )}
     </>
