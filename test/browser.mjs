@@ -50,6 +50,31 @@ export function findBrowser() {
   return path === undefined ? undefined : { path, why: "found on this system" };
 }
 
+/**
+ * What Chromium shall do without. Only the last flag of this kind counts, so what Playwright switches off (its chromiumSwitches.ts) is said
+ * again. The rest are two hidden pages that a Chromium with its whole user interface opens for each window: a seventh of all work.
+ */
+const DISABLED_FEATURES = [
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsUpgrades",
+  "HttpsFirstBalancedModeAutoEnable",
+  "LensOverlay",
+  "MediaRouter",
+  "PaintHolding",
+  "ThirdPartyStoragePartitioning",
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "TcpPortRandomizationWin",
+  "OptimizationHints",
+  "NetworkTimeServiceQuerying",
+  "AimEnabled",
+  "PreconnectToSearch",
+  "msForceBrowserSignIn",
+  "msEdgeUpdateLaunchServicesPreferredVersion",
+  "WebUIOmniboxPopup",
+  "WebUIOmniboxAimPopup",
+];
+
 /** Options for `chromium.launch`. Throws with advice when there is no browser. */
 export function launchOptions() {
   const browser = findBrowser();
@@ -62,6 +87,7 @@ export function launchOptions() {
       "--disable-component-update",
       "--disable-sync",
       "--no-first-run",
+      `--disable-features=${DISABLED_FEATURES.join(",")}`,
       // Chromium does not start its sandbox as root, as in containers; everyone else keeps it.
       ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ],
