@@ -83,6 +83,22 @@ describe("the turn of the client", () => {
     expect(bodies()).toHaveLength(1);
   });
 
+  it("lets the user answer what a mock tool is answering", async () => {
+    const { bench, store } = await asked();
+    store.getState().addTools([{ ...tool("one", "made"), delay: { ms: 600_000, jitterMs: 0 } }, tool("two", "made")]);
+    void store.getState().run();
+    await vi.waitFor(() => expect(bench.sent).toHaveLength(2));
+    bench.send(STARTED, call("c1", "one"), call("c2", "two"), FINISHED);
+    bench.end();
+    await vi.waitFor(() => expect(store.getState().turn).toMatchObject({ open: ["call:c1"], asked: [] }));
+    store.getState().takeOver("call:c1");
+    expect(store.getState().turn).toMatchObject({ open: ["call:c1"], asked: ["call:c1"] });
+    store.getState().answerPause("call:c1", result("by hand"));
+    await vi.waitFor(() => expect(bench.sent).toHaveLength(3));
+    expect(bench.sent[2]?.body).toContain('"toolCallId":"c1","content":"by hand"');
+    expect(bench.sent[2]?.body).toContain('"toolCallId":"c2","content":"made"');
+  });
+
   it("is over as soon as another request, thread or endpoint is meant", async () => {
     const { state, store, bodies } = await asked(call("c1", "one"));
     await vi.waitFor(() => expect(state().turn).toBeDefined());

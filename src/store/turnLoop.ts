@@ -28,6 +28,7 @@ import { writtenBody } from "./writtenBody.ts";
 export interface GoingTurn {
   give(id: string, answer: PauseAnswer): Result<Reply>;
   leave(id: string): void;
+  takeOver(id: string): void;
   /** Events came for the run that goes on. */
   heard(): void;
   /** The run that it was made for has ended. */
@@ -163,6 +164,11 @@ export function startTurn(store: Store, deps: StoreDeps, { problem = "", isRunni
   return {
     give: (id, answer) => (next ? next.give(id, answer) : loop.give(id, answer)),
     leave: (id) => (next ? next.leave(id) : leaves.get(id)?.()),
+    takeOver(id) {
+      if (next) return next.takeOver(id);
+      asked.add(id);
+      loop.takeOver(id);
+    },
     heard,
     begin: () => void loop.start(),
     endReview: (edited) => (next ? next.endReview(edited) : reviewed?.end(edited)),

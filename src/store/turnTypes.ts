@@ -56,6 +56,8 @@ export interface TurnSlice {
   readonly answerPause: (id: string, answer: PauseAnswer) => Result<Reply>;
   /** Lets what may be no question go without an answer. */
   readonly leavePause: (id: string) => void;
+  /** Ends the work of a mock tool on one answer: the user is asked for it. */
+  readonly takeOver: (id: string) => void;
   /** Ends the review: with the body to send, or with none, and then the questions are asked again. */
   readonly endReview: (body: string | undefined) => void;
   /** Sends the answers as they should have been, after they were wrong on purpose. */

@@ -77,6 +77,10 @@ test("a request that is reviewed goes out as it was edited, and what was changed
     const editor = sheet.getByRole("textbox", { name: "Next request" });
     // Monaco comes with the first editor, and closes brackets and quotes by itself.
     await expect(editor).toBeFocused({ timeout: 20_000 });
+    await sheet.getByRole("tab", { name: "Changes" }).click();
+    await expect(sheet).toContainText("Nothing is changed");
+    await sheet.getByRole("tab", { name: "Request" }).click();
+    await editor.focus();
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.insertText(EDITED);
     await page.keyboard.press("ControlOrMeta+Shift+End");
@@ -152,6 +156,40 @@ test("rules answer before the user is asked, the loop stops at its cap and conti
         { match: "pa*", do: { kind: "result", value: { paid: true } } },
       ],
     });
+  } finally {
+    await server.stop();
+  }
+});
+
+test("a rule goes by an expression: its mistake is marked, and what it cannot be asked of stands in the log", async ({
+  page,
+}) => {
+  const server = await caller("pay", [{ eur: 20 }, { usd: 20 }]);
+  try {
+    const scope = await opened(page);
+    await openLoop(page);
+    const sheet = loop(page);
+    await sheet.getByRole("button", { name: "New rule" }).click();
+    await sheet.getByRole("combobox", { name: "Condition of rule 1" }).selectOption("if");
+    const field = sheet.getByRole("textbox", { name: "Expression of rule 1" });
+    await field.fill('args.eur < 100 & name == "pay"');
+    await expect(sheet).toContainText("At character 16:");
+    await expect(field).toHaveAccessibleDescription(/Did you mean &&\?/);
+    await expect(sheet.locator("mark")).toHaveText('& name == "pay"');
+    await field.fill('args.eur < 100 && name == "pay"');
+    await expect(sheet.locator("mark")).toBeHidden();
+    await page.keyboard.press("Escape");
+    await run(scope, server.url, "Pay");
+    await expect(strip(page)).toContainText("pay is waiting for you");
+    expect(server.bodies).toHaveLength(2);
+    expect(server.bodies[1]).toContain(`"content":${JSON.stringify('{"approved":true}')}`);
+    const note = page.getByRole("region", { name: "Done without asking" });
+    await note.getByRole("button", { name: "Log", exact: true }).click();
+    const lines = sheet.getByRole("list", { name: "What was done in this recording" }).getByRole("listitem");
+    await expect(lines).toHaveText([
+      /does not apply: args\.eur is not there\./,
+      /pay: approved because args\.eur < 100 &&/,
+    ]);
   } finally {
     await server.stop();
   }
@@ -250,8 +288,8 @@ test("what is asked beside the stream is answered by a POST of its own, and the 
   }
 });
 
-test("Escape ends a slow mock answer, and one call gets a malformed result", async ({ page }) => {
-  const server = await caller("locate", [{}, {}]);
+test("a slow mock answer is taken over or ended by Escape, and one call gets a malformed result", async ({ page }) => {
+  const server = await caller("locate", [{}, {}, {}]);
   try {
     const scope = await opened(page);
     await run(scope, server.url, "Where?");
@@ -270,12 +308,21 @@ test("Escape ends a slow mock answer, and one call gets a malformed result", asy
     await scope.tab("Input").click();
     await scope.message.fill("Again");
     await scope.run.click();
-    await expect(page.getByRole("region", { name: "Mock tools at work" })).toBeVisible();
+    const atWork = page.getByRole("region", { name: "Mock tools at work" });
+    await atWork.getByRole("button", { name: "Answer myself" }).click();
+    await expect(strip(page).getByRole("heading")).toBeFocused();
+    await expect(atWork).toBeHidden();
+    await strip(page).getByRole("textbox", { name: "Result" }).fill("here, by hand");
+    const before = server.bodies.length;
+    await press(page, "Send result");
+    await expect.poll(() => server.bodies.length).toBe(before + 1);
+    expect(server.bodies.at(-1)).toContain('"content":"here, by hand"');
+    await expect(atWork).toBeVisible();
     await expect(scope.stop).toBeEnabled();
     await scope.timeline.focus();
     await page.keyboard.press("Escape");
     await scope.endsWith(/^Stopped/);
-    await expect(page.getByRole("region", { name: "Mock tools at work" })).toBeHidden();
+    await expect(atWork).toBeHidden();
   } finally {
     await server.stop();
   }

@@ -47,6 +47,16 @@ export class OpenPauses {
     return this.take(open, answer);
   }
 
+  /** Ends the making of an answer, which is then the user's to give. False where none is being made. */
+  takeOver(pauseId: string): boolean {
+    const open = this.pauses.get(pauseId);
+    if (open?.state !== "making") return false;
+    open.state = "asked";
+    open.abort.abort();
+    this.events.changed();
+    return true;
+  }
+
   /** Nobody is asked any more. */
   end(): void {
     for (const { abort } of this.pauses.values()) abort.abort();

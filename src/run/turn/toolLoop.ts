@@ -57,6 +57,11 @@ export class ToolLoop {
     return this.open?.give(pauseId, answer) ?? beside ?? err("Nothing waits for an answer now.");
   }
 
+  /** Ends the making of an answer, which is then the user's to give. */
+  takeOver(pauseId: string): void {
+    if (!this.beside?.takeOver(pauseId)) this.open?.takeOver(pauseId);
+  }
+
   /** Ends the loop, and the run that goes on. */
   stop(): void {
     this.abort.abort();

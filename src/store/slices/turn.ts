@@ -45,6 +45,7 @@ export const createTurnSlice =
       },
       answerPause: (id, answer) => going?.give(id, answer) ?? err("Nothing waits for an answer now."),
       leavePause: (id) => going?.leave(id),
+      takeOver: (id) => going?.takeOver(id),
       endReview: (body) => going?.endReview(body),
       sendRight: () => going?.sendRight(),
     };

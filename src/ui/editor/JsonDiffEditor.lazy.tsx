@@ -24,8 +24,11 @@ const OPTIONS: monaco.editor.IDiffEditorConstructionOptions = {
   unicodeHighlight: { ambiguousCharacters: false },
 };
 
+/** The first is for the side of the change alone. */
+const WRAPPED: monaco.editor.IDiffEditorConstructionOptions = { diffWordWrap: "on", wordWrap: "on" };
+
 /** The editor behind `JsonDiffEditor`, with Monaco and everything that it needs. */
-export default function JsonDiffEditor({ original, modified, label }: JsonDiffEditorProps) {
+export default function JsonDiffEditor({ original, modified, label, wraps }: JsonDiffEditorProps) {
   const theme = useMonacoTheme();
   const editor = useRef<MonacoDiffEditor>(null);
   // The wrapper would dispose of the models before the widget that shows them, which Monaco reports as an error
@@ -50,7 +53,7 @@ export default function JsonDiffEditor({ original, modified, label }: JsonDiffEd
       loading=""
       keepCurrentOriginalModel
       keepCurrentModifiedModel
-      options={{ ...OPTIONS, fontFamily: codeFont() }}
+      options={{ ...OPTIONS, ...(wraps && WRAPPED), fontFamily: codeFont() }}
       onMount={(mounted) => {
         editor.current = mounted;
         keepName(mounted.getOriginalEditor(), `${label}, before`);

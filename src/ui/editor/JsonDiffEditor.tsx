@@ -8,6 +8,8 @@ export interface JsonDiffEditorProps {
   readonly modified: string;
   /** Accessible name; the two sides add "before" and "after". */
   readonly label: string;
+  /** Long lines are broken, so that a change at their end is in sight; for texts of moderate length. */
+  readonly wraps?: true;
 }
 
 const LazyDiffEditor = lazy(() => import("./JsonDiffEditor.lazy.tsx"));

@@ -46,10 +46,12 @@ const COLOURS: Readonly<Record<string, string>> = {
 
 /** The same, but let through so much of what is below them. Hexadecimal, 00 to ff. */
 const TINTS: Readonly<Record<string, readonly [string, string]>> = {
-  "diffEditor.insertedLineBackground": ["--ok", "1c"],
-  "diffEditor.insertedTextBackground": ["--ok", "30"],
-  "diffEditor.removedLineBackground": ["--error", "1c"],
-  "diffEditor.removedTextBackground": ["--error", "30"],
+  "diffEditor.insertedLineBackground": ["--ok", "20"],
+  "diffEditor.insertedTextBackground": ["--ok", "34"],
+  "diffEditorGutter.insertedLineBackground": ["--ok", "50"],
+  "diffEditor.removedLineBackground": ["--error", "20"],
+  "diffEditor.removedTextBackground": ["--error", "34"],
+  "diffEditorGutter.removedLineBackground": ["--error", "50"],
   "diffEditor.diagonalFill": ["--line-strong", "60"],
 };
 

@@ -3,6 +3,7 @@ import type { JsonChange } from "#src/lib/jsonDiff.ts";
 import type { InputProblem } from "#src/run/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CopyButton } from "#src/ui/components/CopyButton.tsx";
+import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { Tabs } from "#src/ui/components/Tabs.tsx";
@@ -78,10 +79,14 @@ export function ReviewSheet(props: ReviewSheetProps) {
             id: "changes",
             title: "Changes",
             badge: changes.length > 0 && <Pill>{changes.length}</Pill>,
-            content: (
+            content: isEdited ? (
               <div className={styles.editor}>
-                <JsonDiffEditor label="Next request" original={built} modified={text} />
+                <JsonDiffEditor label="Next request" original={built} modified={text} wraps />
               </div>
+            ) : (
+              <EmptyState icon="compare" title="Nothing is changed">
+                What you change under Request stands here beside the request as it was built.
+              </EmptyState>
             ),
           },
         ]}

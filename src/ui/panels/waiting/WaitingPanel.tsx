@@ -23,8 +23,15 @@ function TurnPart({ turn }: { readonly turn: Turn }) {
   if (review) return <ReviewStrip key={review.id} turn={turn} review={review} />;
   if (heldUntil !== undefined) return <HeldNote until={heldUntil} />;
   if (verdict) return <VerdictStrip verdict={verdict} />;
-  if (turn.open.length === 0) return null;
-  // Another run asks anew, in whatever words.
-  if (turn.isCapped || turn.asked.length > 0) return <WaitingStrip key={`${turn.session} ${turn.round}`} turn={turn} />;
-  return <MakingNote turn={turn} />;
+  const isAsking = turn.open.length > 0 && (turn.isCapped || turn.asked.length > 0);
+  const making = turn.isCapped
+    ? []
+    : turn.pauses.filter(({ id }) => turn.open.includes(id) && !turn.asked.includes(id));
+  return (
+    <>
+      {making.length > 0 && <MakingNote pauses={making} />}
+      {/* Another run asks anew, in whatever words. */}
+      {isAsking && <WaitingStrip key={`${turn.session} ${turn.round}`} turn={turn} />}
+    </>
+  );
 }
