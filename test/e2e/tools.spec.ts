@@ -177,6 +177,10 @@ test("answers the next call in another way, and that one alone", async ({ page }
   await page.getByRole("checkbox", { name: "Answer the next call in another way" }).check();
   await page.getByRole("combobox", { name: "Answer of the next call" }).selectOption("error");
   await page.getByRole("textbox", { name: "Error message of the answer of the next call" }).fill("Full");
+  const outcome = page.getByRole("status", { name: "Outcome" });
+  await expect(outcome).toContainText("Full");
+  await page.getByRole("checkbox", { name: "As the next call" }).uncheck();
+  await expect(outcome).toContainText("as ever");
   await page.keyboard.press("Escape");
   const tools = page.getByRole("list", { name: "Tools of this set" });
   await expect(tools).toContainText("fixed · next call: error");

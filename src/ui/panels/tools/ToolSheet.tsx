@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useState, type RefObject } from "react";
+import type { ScriptError } from "#src/tools/sandbox/types.ts";
 import { toolProblems } from "#src/tools/toolProblems.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
@@ -7,10 +8,11 @@ import controls from "#src/ui/components/controls.module.css";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { Tabs } from "#src/ui/components/Tabs.tsx";
+import type { CodeMark } from "#src/ui/editor/CodeEditor.tsx";
 import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import { PlanFields } from "./PlanFields.tsx";
-import { planInShort } from "./planKinds.ts";
+import { planInShort, takesTime } from "./planKinds.ts";
 import { ProblemList } from "./ProblemList.tsx";
 import { SchemaField } from "./SchemaField.tsx";
 import { TryTool } from "./TryTool.tsx";
@@ -24,16 +26,12 @@ interface ToolSheetProps {
   readonly beside: RefObject<HTMLElement | null>;
 }
 
-/** Only the tool's own plan is tried out. */
-const NO_MARKS: readonly never[] = [];
-
 /** One tool: what the agent is told of it, and how its calls are answered. Every change counts at once. */
 export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
   const store = useScopeStore();
   const bounds = useSheetBounds(beside);
   const [tab, setTab] = useState("parameters");
   const tryOut = useTryOut(tool);
-  const scriptError = tryOut.tried?.scriptError;
   const checked = useDeferredValue(tool);
   const problems = useMemo(() => toolProblems(checked, others), [checked, others]);
   const of = (field: (typeof problems)[number]["field"]): typeof problems =>
@@ -41,13 +39,8 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
   const parameters = useMemo(() => problems.filter(({ field }) => field === "parameters"), [problems]);
   const results = useMemo(() => problems.filter(({ field }) => field === "resultSchema"), [problems]);
   const planned = useMemo(() => problems.filter(({ field }) => field === "plan"), [problems]);
-  const scriptMarks = useMemo(
-    () =>
-      scriptError?.line === undefined
-        ? []
-        : [{ line: scriptError.line, column: scriptError.column ?? 1, message: scriptError.message }],
-    [scriptError],
-  );
+  const ownMarks = useScriptMarks(tryOut.scriptErrorOf(tool.plan));
+  const nextMarks = useScriptMarks(tool.once && tryOut.scriptErrorOf(tool.once));
   const change = (edit: Partial<Omit<MockTool, "id">>): void => {
     store.getState().changeTool(tool.id, edit);
   };
@@ -130,9 +123,9 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
                   of=""
                   pointer=""
                   problems={planned}
-                  scriptMarks={scriptMarks}
+                  scriptMarks={ownMarks}
                   onChange={(plan) => change({ plan })}
-                  onSubmit={tryOut.attempt}
+                  onSubmit={() => tryOut.attempt(false)}
                 />
                 <CheckField
                   checked={tool.once !== undefined}
@@ -147,9 +140,9 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
                     of=" of the next call"
                     pointer="/once"
                     problems={planned}
-                    scriptMarks={NO_MARKS}
+                    scriptMarks={nextMarks}
                     onChange={(once) => change({ once })}
-                    onSubmit={() => undefined}
+                    onSubmit={() => tryOut.attempt(true)}
                   />
                 )}
                 <DelayFields tool={tool} onChange={(delay) => change({ delay })} />
@@ -177,13 +170,22 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
   );
 }
 
+/** Where a script went wrong when it was tried out, as a mark of its editor. */
+function useScriptMarks(error: ScriptError | undefined): readonly CodeMark[] {
+  return useMemo(
+    () => (error?.line === undefined ? [] : [{ line: error.line, column: error.column ?? 1, message: error.message }]),
+    [error],
+  );
+}
+
 interface DelayFieldsProps {
   readonly tool: MockTool;
   readonly onChange: (delay: MockTool["delay"]) => void;
 }
 
-function DelayFields({ tool: { delay, plan }, onChange }: DelayFieldsProps) {
-  if (plan.kind === "ask" || plan.kind === "none") return null;
+function DelayFields({ tool, onChange }: DelayFieldsProps) {
+  const { delay } = tool;
+  if (!takesTime(tool)) return null;
   const field = (name: string, key: keyof MockTool["delay"]) => (
     <input
       className={`${controls.field} ${styles.number}`}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { argumentProblemInWords, argumentProblems } from "#src/tools/argumentProblems.ts";
 import type { MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
@@ -20,7 +21,7 @@ const SHOWN = 4_000;
 
 /** An example call and the answer that it gets. Nothing is sent. */
 export function TryTool({ tool, tryOut }: TryToolProps) {
-  const { argumentsText, setArguments, call, setCall, tried, isTrying, attempt } = tryOut;
+  const { argumentsText, setArguments, call, setCall, tried, isTrying, attempt, isNext, setNext } = tryOut;
   const problems = useMemo(() => argumentProblems(tool, argumentsText), [tool, argumentsText]);
   return (
     <section className={styles.try} aria-label="Try it out">
@@ -38,10 +39,15 @@ export function TryTool({ tool, tryOut }: TryToolProps) {
             }}
           />
         </label>
-        <Button size="sm" icon="run" onClick={attempt}>
+        <Button size="sm" icon="run" onClick={() => attempt()}>
           Try it
         </Button>
       </div>
+      {isNext !== undefined && (
+        <CheckField checked={isNext} onChange={setNext}>
+          As the next call
+        </CheckField>
+      )}
       <textarea
         className={styles.code}
         aria-label="Example arguments"

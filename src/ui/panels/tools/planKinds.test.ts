@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { parseTools } from "#src/tools/parseTools.ts";
 import { exportTools } from "#src/tools/exportTools.ts";
-import type { AnswerPlan } from "#src/tools/types.ts";
+import type { AnswerPlan, MockTool } from "#src/tools/types.ts";
 import { newTool } from "./newTool.ts";
-import { newPlan, PLAN_KINDS, planInShort } from "./planKinds.ts";
+import { newPlan, PLAN_KINDS, planInShort, takesTime } from "./planKinds.ts";
 
 const ASK: AnswerPlan = { kind: "ask" };
 
@@ -19,6 +19,20 @@ describe("planInShort", () => {
   ])("says %j", (words, plan, ms, jitterMs) => {
     expect(planInShort({ plan, delay: { ms, jitterMs } })).toBe(words);
     expect(planInShort({ plan, once: ASK, delay: { ms, jitterMs } })).toBe(`${words} · next call: ask me`);
+  });
+
+  const inShort = (tool: Partial<MockTool>): string =>
+    planInShort({ plan: ASK, delay: { ms: 100, jitterMs: 50 }, ...tool });
+
+  it("says the delay where it counts", () => {
+    const error: AnswerPlan = { kind: "error", message: "" };
+    expect(inShort({})).toBe("ask me");
+    expect(inShort({ plan: error, once: ASK })).toBe("error · 100–150 ms · next call: ask me");
+    expect(inShort({ once: error })).toBe("ask me · next call: error · 100–150 ms");
+    expect([takesTime({ plan: ASK, once: error }), takesTime({ plan: ASK, once: { kind: "none" } })]).toEqual([
+      true,
+      false,
+    ]);
   });
 });
 

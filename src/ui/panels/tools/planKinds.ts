@@ -59,11 +59,21 @@ export function newPlan(kind: AnswerPlan["kind"], before: AnswerPlan): AnswerPla
   }
 }
 
+/** Whether a delay counts for an answer of the tool: asking and silence come at once. */
+export const takesTime = ({ plan, once }: Pick<MockTool, "plan" | "once">): boolean =>
+  hasDelay(plan) || (once !== undefined && hasDelay(once));
+
+const hasDelay = ({ kind }: AnswerPlan): boolean => kind !== "ask" && kind !== "none";
+
 /** How a tool answers, in two or three words. */
 export function planInShort({ plan, once, delay }: Pick<MockTool, "plan" | "once" | "delay">): string {
-  const takesTime = delay.ms + delay.jitterMs > 0 && plan.kind !== "ask" && plan.kind !== "none";
-  const upTo = delay.jitterMs > 0 ? `–${delay.ms + delay.jitterMs}` : "";
-  return `${inWords(plan)}${takesTime ? ` · ${delay.ms}${upTo} ms` : ""}${once ? ` · next call: ${inWords(once)}` : ""}`;
+  const { ms, jitterMs } = delay;
+  const time = ms + jitterMs > 0 ? ` · ${ms}${jitterMs > 0 ? `–${ms + jitterMs}` : ""} ms` : "";
+  const timed = (of: AnswerPlan): string => `${inWords(of)}${hasDelay(of) ? time : ""}`;
+  // The delay is said once, where it counts.
+  const isOwn = hasDelay(plan);
+  const next = once && ` · next call: ${isOwn ? inWords(once) : timed(once)}`;
+  return `${timed(plan)}${next ?? ""}`;
 }
 
 function inWords(plan: AnswerPlan): string {
