@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { TransportSignal } from "#src/transport/types.ts";
 import type { RequestDraft } from "../types.ts";
@@ -93,6 +94,28 @@ describe("the secrets of an address", () => {
       },
       { message: "lost http://a/${LONG}/x?key=${KEY}" },
     ]);
+  });
+
+  it("are told apart where one is in another, or in the name of another", () => {
+    const secrets = fc.dictionary(fc.stringMatching(/^[A-C]{1,3}$/), fc.stringMatching(/^[A-C$'.+*]{1,4}$/), {
+      minKeys: 1,
+    });
+    const property = fc.property(
+      secrets,
+      fc.array(fc.string({ unit: fc.constantFrom("A", "x", "'", "$") })),
+      (values, between) => {
+        const pieces = Object.entries(values).map(([secret, text]) => ({ text, secret }));
+        const hideAll = secretsHidden({ pieces });
+        const plain = `${between.join(" ")} ${Object.values(values).join(" ")} ${between.join("_")}`;
+        const hidden = hideAll?.(plain) ?? "";
+        // Nothing is left beside the names of a value, and who puts the values back has the text again.
+        const [first = "", ...rest] = hidden.split(/\$\{([A-C]+)\}/);
+        const others = [first, ...rest.filter((_, at) => at % 2 === 1)];
+        for (const value of Object.values(values)) for (const other of others) expect(other).not.toContain(value);
+        expect(hidden.replaceAll(/\$\{([A-C]+)\}/g, (_, name: string) => values[name] ?? "?")).toBe(plain);
+      },
+    );
+    fc.assert(property);
   });
 
   it("are none where it has none", () => {

@@ -6,14 +6,20 @@ const NAMES_ADDRESS = /^(?:location|content-location|link|refresh)$/i;
 
 /** Writes the names of an address's secrets wherever a text repeats their values; undefined where it holds no secret. */
 export function secretsHidden({ pieces }: Pick<FilledAddress, "pieces">): ((text: string) => string) | undefined {
-  const forms = pieces.flatMap(({ text, secret }) =>
+  const names = new Map<string, string>();
+  for (const { text, secret } of pieces) {
+    if (secret === undefined) continue;
     // Queries come back with this one character encoded, too (URL standard, special-query percent-encode set).
-    secret === undefined ? [] : [...new Set([text, text.replaceAll("'", "%27")])].map((form) => ({ form, secret })),
+    for (const form of [text, text.replaceAll("'", "%27")]) if (!names.has(form)) names.set(form, secret);
+  }
+  if (names.size === 0) return undefined;
+  // One may be a part of another, or of another's name: the longest comes first, and what is written is not looked at again.
+  const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length);
+  const values = new RegExp(
+    longestFirst.map((form) => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"),
+    "g",
   );
-  if (forms.length === 0) return undefined;
-  // One may be a part of another.
-  const ordered = forms.toSorted((a, b) => b.form.length - a.form.length);
-  return (text) => ordered.reduce((rest, { form, secret }) => rest.replaceAll(form, `$\{${secret}}`), text);
+  return (text) => text.replaceAll(values, (form) => `$\{${names.get(form)}}`);
 }
 
 /**
