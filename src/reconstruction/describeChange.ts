@@ -1,7 +1,16 @@
 import { type JsonChange, jsonDiff } from "#src/lib/jsonDiff.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Interrupt } from "#src/protocol/events.ts";
-import type { ActivityView, AgentView, MessageEntry, RunView, StepView, SubagentView, ToolCallView } from "./types.ts";
+import type {
+  ActivityView,
+  AgentView,
+  MessageEntry,
+  PredictionView,
+  RunView,
+  StepView,
+  SubagentView,
+  ToolCallView,
+} from "./types.ts";
 
 /** One thing that became different between two views. */
 export type ViewChange =
@@ -24,7 +33,8 @@ export type ViewChange =
   | { readonly kind: "step-started" | "step-finished"; readonly step: StepView }
   | { readonly kind: "subagent-started" | "subagent-ended"; readonly subagent: SubagentView }
   | { readonly kind: "interrupts"; readonly opened: readonly Interrupt[]; readonly closed: readonly Interrupt[] }
-  | { readonly kind: "pending-calls"; readonly toolCallIds: readonly string[] };
+  | { readonly kind: "pending-calls"; readonly toolCallIds: readonly string[] }
+  | { readonly kind: "predicted"; readonly prediction: PredictionView };
 
 /** What is different in `after`, in the order of the lists of a view. Equal parts are skipped by identity, so neighbours cost little. */
 export function describeChange(before: AgentView, after: AgentView): ViewChange[] {
@@ -156,6 +166,12 @@ function waitingChanges(before: AgentView, after: AgentView): ViewChange[] {
   const { pendingToolCallIds: ids } = after;
   if (ids.length > 0 && ids.join("\n") !== before.pendingToolCallIds.join("\n")) {
     changes.push({ kind: "pending-calls", toolCallIds: ids });
+  }
+  if (before.predictions !== after.predictions) {
+    const known = new Set(before.predictions.map(({ seq }) => seq));
+    for (const prediction of after.predictions) {
+      if (!known.has(prediction.seq)) changes.push({ kind: "predicted", prediction });
+    }
   }
   return changes;
 }

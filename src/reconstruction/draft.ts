@@ -6,7 +6,7 @@ import type { Lanes } from "./expandChunks.ts";
 import { IdIndex } from "./idIndex.ts";
 import { appendText, type CallNode, copyCall, copyMessage, flatten, type MessageNode } from "./nodes.ts";
 import { PersistentVector } from "./persistentVector.ts";
-import type { RunView, StepView, SubagentView } from "./types.ts";
+import type { PredictionView, RunView, StepView, SubagentView } from "./types.ts";
 
 /** What the live fold and all refolds of one recording share: it only grows. */
 export class FoldContext {
@@ -48,6 +48,7 @@ export class Draft {
   exchangeHasRun = false;
   pendingToolCallIds: readonly string[] = [];
   interrupts: readonly Interrupt[] = [];
+  predictions: readonly PredictionView[] = [];
   /** Interrupts that the request of this exchange answers. */
   resumed: readonly string[] = [];
   /** The event being applied; 0 while a request is. */
@@ -101,6 +102,7 @@ export class Draft {
     copy.exchangeHasRun = this.exchangeHasRun;
     copy.pendingToolCallIds = this.pendingToolCallIds;
     copy.interrupts = this.interrupts;
+    copy.predictions = this.predictions;
     copy.resumed = this.resumed;
     copy.seq = this.seq;
     copy.version = this.version;

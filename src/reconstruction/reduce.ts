@@ -2,7 +2,7 @@ import type { AguiEvent, AguiEventOf, EventTypeName } from "#src/protocol/events
 import type { Draft } from "./draft.ts";
 import { closeLanes, expandChunk, isChunk } from "./expandChunks.ts";
 import { activityDelta, activitySnapshot } from "./reducers/activity.ts";
-import { noChange } from "./reducers/custom.ts";
+import { custom, noChange } from "./reducers/custom.ts";
 import { textMessageContent, textMessageEnd, textMessageStart } from "./reducers/messages.ts";
 import {
   reasoningEncryptedValue,
@@ -38,7 +38,7 @@ const REDUCERS: { readonly [T in ReducedType]: (draft: Draft, event: AguiEventOf
   ACTIVITY_SNAPSHOT: activitySnapshot,
   ACTIVITY_DELTA: activityDelta,
   RAW: noChange,
-  CUSTOM: noChange,
+  CUSTOM: custom,
   REASONING_START: noChange,
   REASONING_END: noChange,
   REASONING_MESSAGE_START: reasoningMessageStart,

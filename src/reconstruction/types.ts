@@ -1,5 +1,6 @@
 import type { JsonValue } from "#src/lib/json.ts";
 import type { AguiEventOf, Interrupt, Message } from "#src/protocol/events.ts";
+import type { Prediction } from "#src/protocol/predictState.ts";
 
 /** One message and where it comes from. Equal by reference between two views where nothing about it changed. */
 export interface MessageEntry {
@@ -120,4 +121,12 @@ export interface AgentView {
   readonly pendingToolCallIds: readonly string[];
   /** Open interrupts: those of the last RUN_FINISHED with outcome `interrupt`, until a later run ends without. */
   readonly interrupts: readonly Interrupt[];
+  /** What the last run predicts of the state; the state itself knows nothing of it. */
+  readonly predictions: readonly PredictionView[];
+}
+
+/** One prediction of a CUSTOM `PredictState`; for each key of the state the last counts. */
+export interface PredictionView extends Prediction {
+  /** The event that says it. */
+  readonly seq: number;
 }

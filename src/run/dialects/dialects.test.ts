@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "#src/lib/json.ts";
 import { pausesOf, type PauseOptions } from "#src/run/pending/pausesOf.ts";
 import { readingOf, wild } from "#src/run/pending/readingForTests.ts";
+import { predictStateOf } from "#src/protocol/predictState.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
 import { DEFAULT_DIALECTS, DIALECTS, replyTo } from "./dialects.ts";
-import { predictStateOf } from "./predictState.ts";
 import { sidePostOf } from "./toolCallRequest.ts";
 
 const STARTED = { type: "RUN_STARTED", threadId: "t", runId: "r1" };

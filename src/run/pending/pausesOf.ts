@@ -1,11 +1,11 @@
 import { isObject, parseJson, type JsonObject, type JsonValue } from "#src/lib/json.ts";
 import { jsonEqual } from "#src/lib/jsonEqual.ts";
+import { predictedState } from "#src/reconstruction/predictedState.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { ToolCallView } from "#src/reconstruction/types.ts";
 import { DIALECTS } from "#src/run/dialects/dialects.ts";
 import type { Dialect } from "#src/run/dialects/types.ts";
 import { lastRunOf, type LastRun } from "./lastRun.ts";
-import { predictedState } from "./predictedState.ts";
 import type { DialectId, Pause } from "./types.ts";
 
 /** What is looked for. */
@@ -44,7 +44,7 @@ export function pausesOf(reading: Reading, look: PauseOptions): readonly Pause[]
   const asked = waiting.filter(({ id }) => !taken.has(id)).flatMap((call) => callPause(call, run, spoken, named));
   const found = [...beside, ...all.map(({ pause }) => pause), ...asked];
   if (found.length === 0) return detected("chat-question");
-  const predicted = predictedState(run);
+  const predicted = predictedState(run.view);
   if (predicted.length === 0) return found;
   return found.map((pause) => (pause.channels.includes("confirm-changes") ? { ...pause, predicted } : pause));
 }

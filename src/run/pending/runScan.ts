@@ -22,15 +22,12 @@ interface HeardOther {
 export interface RunScan {
   readonly customs: readonly HeardCustom[];
   readonly others: readonly HeardOther[];
-  /** The events that predict a part of the state: CUSTOM of the name PredictState. */
-  readonly predictions: readonly number[];
   /** `source` of the first RAW event: which framework speaks. */
   readonly rawSource: string | undefined;
 }
 
 /** The customs that ask; everything else under this type is data. */
 const ASKING = ["on_interrupt", "function_approval_request"];
-const PREDICTING = "PredictState";
 const OTHERS = ["TOOL_CALL_REQUEST"];
 
 interface GrowingScan extends RunScan {
@@ -38,7 +35,6 @@ interface GrowingScan extends RunScan {
   upTo: number;
   readonly customs: HeardCustom[];
   readonly others: HeardOther[];
-  readonly predictions: number[];
   rawSource: string | undefined;
 }
 
@@ -71,7 +67,7 @@ export function* scanAhead(reading: Reading): Generator<void> {
 function scanOf(reading: Reading, from: number): GrowingScan {
   let scan = scans.get(reading);
   if (scan?.from !== from) {
-    scan = { from, upTo: from - 1, customs: [], others: [], predictions: [], rawSource: undefined };
+    scan = { from, upTo: from - 1, customs: [], others: [], rawSource: undefined };
     scans.set(reading, scan);
   }
   return scan;
@@ -82,7 +78,6 @@ function read(reading: Reading, scan: GrowingScan, seq: number): void {
   if (type === "CUSTOM") {
     if (!mayCount(reading, seq)) return;
     const { event } = reading.decodedAt(seq);
-    if (event?.type === "CUSTOM" && event.name === PREDICTING) scan.predictions.push(seq);
     if (event?.type !== "CUSTOM" || !ASKING.includes(event.name)) return;
     const { name, value, rawEvent } = event;
     scan.customs.push({ seq, name, value: value as JsonValue, rawEvent: rawEvent as JsonValue | undefined });
@@ -101,5 +96,5 @@ function mayCount(reading: Reading, seq: number): boolean {
   if (isBinary(reading.log.kind(seq))) return true;
   const data = reading.dataAt(seq);
   // A name may be written with escapes.
-  return data.includes("\\u") || data.includes(PREDICTING) || ASKING.some((name) => data.includes(name));
+  return data.includes("\\u") || ASKING.some((name) => data.includes(name));
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "#src/lib/json.ts";
 import type { Interrupt } from "#src/protocol/events.ts";
-import type { PredictedState } from "./predictedState.ts";
+import type { PredictedState } from "#src/reconstruction/predictedState.ts";
 
 /** One entry of RunAgentInput.resume (PROTOCOL.md section 2). */
 export interface ResumeEntry {

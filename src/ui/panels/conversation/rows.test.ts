@@ -56,6 +56,7 @@ const view = (change: Partial<AgentView>): AgentView => ({
   stateChangedBy: 0,
   toolCalls: [],
   activities: [],
+  predictions: [],
   subagents: [],
   steps: [],
   pendingToolCallIds: [],

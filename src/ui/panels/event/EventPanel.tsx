@@ -10,6 +10,7 @@ import { HoldAtTypeToggle } from "#src/ui/panels/breakpoints/HoldAtTypeToggle.ts
 import { FindingCard } from "#src/ui/panels/problems/FindingCard.tsx";
 import { PatchFailureSection } from "#src/ui/panels/patchFailure/PatchFailureSection.tsx";
 import { hasTimes } from "#src/recording/hasTimes.ts";
+import { PredictionSection } from "#src/ui/panels/prediction/PredictionSection.tsx";
 import { ForkFromEvent } from "#src/ui/panels/threads/ForkFromEvent.tsx";
 import { WhatIfActions } from "#src/ui/panels/whatIf/WhatIfActions.tsx";
 import { familyColor } from "#src/ui/theme/eventColors.ts";
@@ -136,6 +137,7 @@ function EventView({ reading, seq, revision }: EventViewProps) {
           </Section>
         )}
         <PatchFailureSection reading={reading} seq={seq} />
+        {event && <PredictionSection reading={reading} seq={seq} event={event} revision={revision} />}
         {event && <EffectSection reading={reading} seq={seq} revision={revision} />}
         {json !== undefined && (
           <Section

@@ -1,4 +1,5 @@
 import type { JsonValue } from "#src/lib/json.ts";
+import { formatPointer } from "#src/lib/jsonPointer.ts";
 import type { JsonChange } from "#src/lib/jsonDiff.ts";
 import type { EventFamily } from "#src/protocol/events.ts";
 import type { ViewChange } from "#src/reconstruction/describeChange.ts";
@@ -111,6 +112,10 @@ function effectsOfChange(change: ViewChange, seq: number): readonly Effect[] {
       return change.toolCallIds.map((id) =>
         effect("tool", "waits for the client's answer", id, { target: { kind: "toolCall", id } }),
       );
+    case "predicted": {
+      const { stateKey, tool, toolArgument } = change.prediction;
+      return [effect("state", "state predicted", formatPointer([stateKey]), { after: `${toolArgument} of ${tool}` })];
+    }
     default:
       return "entry" in change ? messageEffects(change) : callEffects(change);
   }

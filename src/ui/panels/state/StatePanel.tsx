@@ -8,6 +8,7 @@ import { EmptyState } from "#src/ui/components/EmptyState.tsx";
 import type { MenuPlace } from "#src/ui/components/Menu.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import { PatchFailureNote } from "#src/ui/panels/patchFailure/PatchFailureNote.tsx";
+import { PredictionNote } from "#src/ui/panels/prediction/PredictionNote.tsx";
 import { useReading, useScope, useView } from "#src/ui/useScope.ts";
 import { CLOSED, OPEN, openLevels, reveal, type Expansion } from "./expansion.ts";
 import { JsonTree } from "./JsonTree.tsx";
@@ -81,11 +82,14 @@ export function StatePanel() {
   const goToOrigin = (path: readonly string[]): void => setAsked({ path, at: view.at });
   if (empty && stateChangedBy === 0)
     return (
-      <EmptyTree>
-        <EmptyState title="No state yet">
-          STATE_SNAPSHOT and STATE_DELTA events set it; the next request can send one, too.
-        </EmptyState>
-      </EmptyTree>
+      <>
+        <PredictionNote view={view} />
+        <EmptyTree>
+          <EmptyState title="No state yet">
+            STATE_SNAPSHOT and STATE_DELTA events set it; the next request can send one, too.
+          </EmptyState>
+        </EmptyTree>
+      </>
     );
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
@@ -100,6 +104,7 @@ export function StatePanel() {
       }}
     >
       <PatchFailureNote reading={reading} seq={stateChangedBy} at={view.at} />
+      <PredictionNote view={view} />
       <div className={`${frame.bar} ${styles.bar}`}>
         <Button size="sm" variant="ghost" aria-label="Collapse all" onClick={() => setExpansion(CLOSED_MEMBERS)}>
           <span>

@@ -1,6 +1,6 @@
-import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { Pause } from "#src/run/pending/types.ts";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
+import { PredictedList } from "#src/ui/panels/prediction/PredictedList.tsx";
 import { dialectName, otherChannels, subjectText } from "./pauseWords.ts";
 import styles from "./WaitingStrip.module.css";
 
@@ -18,21 +18,7 @@ export function PauseQuestion({ pause, isEdited }: { readonly pause: Pause; read
           {subject}
         </pre>
       )}
-      {pause.predicted && (
-        <ul className={styles.predicted} aria-label="What is predicted of the state">
-          {pause.predicted.map(({ stateKey, tool, toolArgument, seq, value }) => (
-            <li key={stateKey}>
-              It is about <code>/{stateKey}</code> of the state, which {tool} writes with its argument{" "}
-              <code>{toolArgument}</code>. <EventLink seq={seq} what="predicts it" />
-              {value !== undefined && (
-                <pre className={styles.subject} tabIndex={0} aria-label={`Predicted ${stateKey}`}>
-                  {typeof value === "string" ? value : stringifyJson(value, 2)}
-                </pre>
-              )}
-            </li>
-          ))}
-        </ul>
-      )}
+      {pause.predicted && <PredictedList label="What is predicted of the state" predicted={pause.predicted} />}
       <p className={styles.why} title={pause.shape.why}>
         {dialectName(pause)}
         {pause.evidence.map((seq) => (
