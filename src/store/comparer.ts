@@ -8,7 +8,8 @@ import type { StoreDeps } from "./deps.ts";
 import { showSession } from "./session.ts";
 import { changeSession } from "./setAside.ts";
 import { sideInput, sideOrder, sideRemarks } from "./sideOrders.ts";
-import type { ScopeState, Session } from "./types.ts";
+import type { Session } from "./sessionTypes.ts";
+import type { ScopeState } from "./types.ts";
 
 type Store = Pick<StoreApi<ScopeState>, "getState" | "setState">;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { choiceOf, connectionOf, connectionWords } from "./connection.ts";
 import { endpointOrigin } from "./endpointOrigin.ts";
-import type { RelayState } from "./types.ts";
+import type { RelayState } from "./connectionTypes.ts";
 
 const ready: RelayState = { status: "ready", targets: [], why: "" };
 const absent: RelayState = { status: "absent", targets: [], why: "no" };

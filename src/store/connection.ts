@@ -1,6 +1,7 @@
 import { isWebSocketUrl } from "#src/transport/requestHeaders.ts";
 import { addressOrigin, shownAddress, type AddressParts } from "./address.ts";
-import type { ConnectionChoice, ScopeState, WireFormat } from "./types.ts";
+import type { ConnectionChoice, WireFormat } from "./connectionTypes.ts";
+import type { ScopeState } from "./types.ts";
 
 /** How the next run travels. */
 export interface ConnectionInUse {

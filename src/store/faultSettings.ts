@@ -1,6 +1,6 @@
 import { isObject } from "#src/lib/json.ts";
 import type { FaultPlan } from "#src/transport/faults/types.ts";
-import type { FaultSet } from "./types.ts";
+import type { FaultSet } from "./faultTypes.ts";
 
 /** What the editor starts with. */
 const NO_FAULTS: FaultPlan = { seed: 1, rules: [] };

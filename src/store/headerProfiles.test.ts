@@ -7,7 +7,7 @@ import {
   profileInUse,
   profileLeftOut,
 } from "./headerProfiles.ts";
-import type { HeaderProfile } from "./types.ts";
+import type { HeaderProfile } from "./headerTypes.ts";
 
 const header = (value: string, enteredFor?: string) => ({
   id: value,

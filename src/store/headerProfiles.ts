@@ -1,7 +1,8 @@
 import { holdsNamesOnly } from "#src/run/addressTemplate/holdsNamesOnly.ts";
 import type { HeaderField } from "#src/run/types.ts";
 import { addressOrigin, type AddressParts } from "./address.ts";
-import type { HeaderProfile, ScopeState } from "./types.ts";
+import type { HeaderProfile } from "./headerTypes.ts";
+import type { ScopeState } from "./types.ts";
 
 /** The id of the set without a name. */
 export const NO_PROFILE = "none";

@@ -20,7 +20,10 @@ import { keptLoop } from "./loopSettings.ts";
 import { keptToolSets } from "./toolSets.ts";
 import type { ToolSet } from "#src/tools/types.ts";
 import type { LoopSettings } from "./turnControlTypes.ts";
-import type { ConnectionChoice, FaultSet, HeaderProfile, PanelSizes, Theme } from "./types.ts";
+import type { ConnectionChoice } from "./connectionTypes.ts";
+import type { FaultSet } from "./faultTypes.ts";
+import type { HeaderProfile } from "./headerTypes.ts";
+import type { PanelSizes, Theme } from "./types.ts";
 
 /** What `localStorage` offers. Either call may throw: when storage is full or blocked. */
 export interface KeyValueStorage {

@@ -6,7 +6,8 @@ import type { Environment } from "#src/run/addressTemplate/types.ts";
 import { NO_PROFILE } from "./headerProfiles.ts";
 import type { RequestProfile } from "./environmentTypes.ts";
 import { readRequestProfile } from "./readRequestProfile.ts";
-import type { HeaderProfile, ScopeState } from "./types.ts";
+import type { HeaderProfile } from "./headerTypes.ts";
+import type { ScopeState } from "./types.ts";
 
 const FORMAT = "agui-scope request profile";
 

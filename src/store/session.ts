@@ -1,6 +1,7 @@
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { RunStatus } from "#src/run/types.ts";
-import type { Cursor, Session } from "./types.ts";
+import type { Session } from "./sessionTypes.ts";
+import type { Cursor } from "./types.ts";
 
 /** The state that changes as one when another recording comes on screen. */
 export interface SessionState {

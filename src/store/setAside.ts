@@ -1,7 +1,8 @@
 import type { RunStatus } from "#src/run/types.ts";
 import { showSession, type SessionState } from "./session.ts";
 import type { KeptThread, LeftThread } from "./threadTypes.ts";
-import type { Notice, ScopeState, Session } from "./types.ts";
+import type { Notice, Session } from "./sessionTypes.ts";
+import type { ScopeState } from "./types.ts";
 
 /** What changes with the recording on screen. */
 interface Change extends Omit<SessionState, "notice"> {

@@ -1,7 +1,8 @@
 import type { EndpointChoice } from "#src/run/discovery/types.ts";
 import type { RequestDraft } from "#src/run/types.ts";
 import type { Fork } from "./forkTypes.ts";
-import type { Cursor, Session } from "./types.ts";
+import type { Session } from "./sessionTypes.ts";
+import type { Cursor } from "./types.ts";
 
 /** What stood beside a recording when it left the screen. It comes back with it. */
 export interface LeftThread {

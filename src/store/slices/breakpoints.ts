@@ -5,7 +5,8 @@ import { realPacer } from "#src/run/pacer.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
-import type { BreakpointsSlice, ScopeState } from "#src/store/types.ts";
+import type { BreakpointsSlice } from "#src/store/breakpointTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** Breakpoints on the page's own runs, and the run that is held at one. */
 export const createBreakpointsSlice =

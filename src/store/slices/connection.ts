@@ -8,7 +8,8 @@ import { choiceOf, connectionOf } from "#src/store/connection.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { endpointOrigin } from "#src/store/endpointOrigin.ts";
 import { headersInUse } from "#src/store/headerProfiles.ts";
-import type { ConnectionSlice, DiscoveryState, ScopeState } from "#src/store/types.ts";
+import type { ConnectionSlice, DiscoveryState } from "#src/store/connectionTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** How the next run travels. */
 export const createConnectionSlice =

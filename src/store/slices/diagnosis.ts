@@ -8,7 +8,9 @@ import { headersInUse } from "#src/store/headerProfiles.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import type { RunCode } from "#src/store/runCode.ts";
 import { selectIsRunning } from "#src/store/selectors.ts";
-import type { DiagnosisSlice, ScopeState, Session } from "#src/store/types.ts";
+import type { DiagnosisSlice } from "#src/store/diagnosisTypes.ts";
+import type { Session } from "#src/store/sessionTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** What is found out after a run that failed, and what the user does about it. */
 export const createDiagnosisSlice =

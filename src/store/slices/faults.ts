@@ -1,5 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
-import type { FaultsSlice, ScopeState } from "#src/store/types.ts";
+import type { FaultsSlice } from "#src/store/faultTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** Faults for the page's own runs, and named sets of them. They are off whenever the page opens, so that none surprises. */
 export const createFaultsSlice =

@@ -3,7 +3,8 @@ import type { HeaderField } from "#src/run/types.ts";
 import { addressOrigin } from "#src/store/address.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { NO_PROFILE, profileInUse } from "#src/store/headerProfiles.ts";
-import type { HeaderProfile, HeadersSlice, ScopeState } from "#src/store/types.ts";
+import type { HeaderProfile, HeadersSlice } from "#src/store/headerTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** What is sent along with every run. */
 export const createHeadersSlice =

@@ -8,7 +8,8 @@ import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { showSession } from "#src/store/session.ts";
 import { changeSession } from "#src/store/setAside.ts";
-import type { LiveSlice, ScopeState } from "#src/store/types.ts";
+import type { LiveSlice } from "#src/store/liveTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 import type { LiveRecord } from "#src/transport/liveTraffic.ts";
 
 /** Runs of the user's own app. */

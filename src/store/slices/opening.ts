@@ -6,7 +6,8 @@ import type { StoreDeps } from "#src/store/deps.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { showSession } from "#src/store/session.ts";
 import { changeSession } from "#src/store/setAside.ts";
-import type { OpeningSlice, ScopeState, Session } from "#src/store/types.ts";
+import type { OpeningSlice, Session } from "#src/store/sessionTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 
 /** Files are read by code that comes when the first one is opened. */
 const READER_GONE =

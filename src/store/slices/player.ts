@@ -2,7 +2,8 @@ import type { StateCreator } from "zustand/vanilla";
 import { PlayClock } from "#src/analysis/playClock.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { selectCursorSeq, selectIsRunning } from "#src/store/selectors.ts";
-import type { Cursor, PlayerSlice, ScopeState, Session } from "#src/store/types.ts";
+import type { Session } from "#src/store/sessionTypes.ts";
+import type { Cursor, PlayerSlice, ScopeState } from "#src/store/types.ts";
 
 /** One press of Play. */
 interface Playing {

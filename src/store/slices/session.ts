@@ -12,7 +12,8 @@ import { selectIsAnswering, selectIsOwnRun, selectStartsRecording } from "#src/s
 import { emptySession } from "#src/store/session.ts";
 import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ThreadsSlice } from "#src/store/threadTypes.ts";
-import type { ScopeState, SessionSlice } from "#src/store/types.ts";
+import type { SessionSlice } from "#src/store/sessionTypes.ts";
+import type { ScopeState } from "#src/store/types.ts";
 import { wayTo } from "#src/store/wayTo.ts";
 import { writtenBody } from "#src/store/writtenBody.ts";
 

@@ -3,7 +3,7 @@ import type { FilledAddress } from "#src/run/addressTemplate/fillAddress.ts";
 import { checkUrl, type OutgoingHeader } from "#src/run/checkTarget.ts";
 import type { CodeSource } from "#src/run/codegen/codeRequest.ts";
 import { wrapSingleRoute, type SingleRouteEnvelope } from "#src/run/discovery/wrapSingleRoute.ts";
-import type { WireFormat } from "#src/store/types.ts";
+import type { WireFormat } from "#src/store/connectionTypes.ts";
 
 /** How the next request goes out. */
 interface NextParts {

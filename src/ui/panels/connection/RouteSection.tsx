@@ -1,6 +1,6 @@
 import { choiceOf, connectionOf } from "#src/store/connection.ts";
 import { addressOrigin } from "#src/store/address.ts";
-import type { Route } from "#src/store/types.ts";
+import type { Route } from "#src/store/connectionTypes.ts";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { ChoiceGroup, type Choice } from "./ChoiceGroup.tsx";
 import { SheetNote, SheetSection } from "./SheetSection.tsx";

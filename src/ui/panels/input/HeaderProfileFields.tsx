@@ -6,7 +6,7 @@ import {
   profileInUse,
   profileLeftOut,
 } from "#src/store/headerProfiles.ts";
-import type { HeaderProfile } from "#src/store/types.ts";
+import type { HeaderProfile } from "#src/store/headerTypes.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";

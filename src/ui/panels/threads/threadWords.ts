@@ -1,6 +1,6 @@
 import type { RunCause, RunRow } from "#src/run/threads/runRows.ts";
 import type { RunPhase } from "#src/run/types.ts";
-import type { Session } from "#src/store/types.ts";
+import type { Session } from "#src/store/sessionTypes.ts";
 
 /** What a thread is called: a file by its name, the user's own app by what was heard of it, else by the words that began it. */
 export function threadTitle({ origin, name }: Session, first: RunRow | undefined): string {
