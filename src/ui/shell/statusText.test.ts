@@ -38,6 +38,13 @@ describe("statusText", () => {
     );
   });
 
+  it("says the beginning of what an agent tells at length", () => {
+    const detail = `RUN_ERROR: ${"Invalid messages. ".repeat(12)}(code bad_request)`;
+    const said = statusText({ phase: "failed", detail }, new Reading());
+    expect(said).toMatch(/^Failed · RUN_ERROR: Invalid messages\. .*\w.?…$/);
+    expect(said.length).toBeLessThan(105);
+  });
+
   it("holds no number that changes with each event of a stream", () => {
     expect(statusText({ phase: "streaming", detail: "213 events" }, readingOf("direct"))).toBe("Streaming");
     expect(statusText({ phase: "streaming", detail: "" }, readingOf("file"), true)).toBe("Reading");

@@ -14,6 +14,9 @@ const WORDS: Readonly<Record<RunPhase, string>> = {
   failed: "Failed",
 };
 
+/** Longest detail, in characters: what an agent says at length stands above it, and in the Conversation. */
+const LONGEST = 90;
+
 /**
  * What the Run status says, for example "Finished · 231 events · 4.1 s". While a stream runs it holds no count:
  * a live region that changes with every frame would never let a screen reader finish. `isFile`: what streams is the content of a file.
@@ -27,8 +30,13 @@ export function statusText(status: RunStatus, reading: Reading, isFile = false):
     parts.push(plural(reading.length - last.firstSeq + 1, "event"));
     if (hasTimes(last)) parts.push(formatDuration(last.end.time));
   }
-  if (status.detail !== "") parts.push(status.detail);
+  if (status.detail !== "") parts.push(cut(status.detail));
   return parts.join(" · ");
+}
+
+/** The start of a text, up to the end of a word where there is one. */
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST).replace(/\s+\S*$/, "")}…`;
 }
 
 /** What has come since a run was held: ", 34 more have come, and the answer has ended". */

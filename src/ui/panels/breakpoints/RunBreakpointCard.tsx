@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, type ReactNode } from "react";
 import { whyNever } from "#src/run/breakpoints/whyNever.ts";
 import type { RunBreakpoint } from "#src/run/breakpoints/types.ts";
 import { selectIsOwnRun } from "#src/store/selectors.ts";
@@ -66,12 +66,25 @@ export function RunBreakpointCard({ breakpoint, number, isNew }: RunBreakpointCa
         <p id={whyId} className={styles.never}>
           <Icon name="alert" size={12} />
           <span>
-            <b>Can never match.</b> {why}
+            <b>Can never match.</b> {unbroken(why)}
           </span>
         </p>
       ) : (
         hits === 0 && !isRunning && <p className={styles.note}>Not reached in the last run.</p>
       )}
     </li>
+  );
+}
+
+/** A sentence with the terms that a minus leaves out in one piece: a line would end after the minus. */
+function unbroken(sentence: string): ReactNode {
+  return sentence.split(/(-\S+)/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <span key={index} className={styles.term}>
+        {part}
+      </span>
+    ),
   );
 }

@@ -21,7 +21,7 @@ export function CompareView() {
 
 function View({ comparison: { kind, columns, revision } }: { readonly comparison: Comparison }) {
   const store = useScopeStore();
-  const dialog = useModal();
+  const dialog = useModal("textarea:enabled, [aria-pressed]");
   const [tab, setTab] = useState<"events" | "results">("events");
   const isRunning = columns.some(({ status: { phase } }) => phase === "connecting" || phase === "streaming");
   return (

@@ -54,8 +54,12 @@ function EffectLine({ effect }: { readonly effect: Effect }) {
       )}
       {before !== undefined && after !== undefined && !appended && <span aria-label="became">→</span>}
       {after !== undefined && <code className={styles.after}>{short(after)}</code>}
-      {madeBy > 0 && <EventLink seq={madeBy} what="made it" />}
-      {target && <RevealButton target={target} />}
+      {(madeBy > 0 || target) && (
+        <span className={styles.effectLinks}>
+          {madeBy > 0 && <EventLink seq={madeBy} what="made it" />}
+          {target && <RevealButton target={target} />}
+        </span>
+      )}
     </li>
   );
 }

@@ -63,11 +63,13 @@ export function ThreadItem({ thread, number, isShown }: ThreadItemProps) {
           onClick={() => store.getState().showThread(id)}
         >
           <span id={about} className={styles.about}>
-            <span className={styles.title}>{title}</span>
+            <span className={styles.titleLine}>
+              <span className={styles.title}>{title}</span>
+              {isShown && <Pill tone="info">on screen</Pill>}
+            </span>
             {address !== "" && <span className={styles.address}>{address}</span>}
             <span className={styles.facts}>
               <span>{reading.length === 0 ? "no events" : plural(reading.length, "event")}</span>
-              {isShown && <Pill tone="info">on screen</Pill>}
               {origin === "traffic" ? (
                 <Pill>live traffic</Pill>
               ) : (
