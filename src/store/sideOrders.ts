@@ -7,6 +7,7 @@ import { bodyFormOf } from "./bodyForms.ts";
 import type { SideEndpoint } from "./compareTypes.ts";
 import { connectionOf } from "./connection.ts";
 import type { StoreDeps } from "./deps.ts";
+import { conversationSoFar } from "./ownInput.ts";
 import { selectStartsRecording } from "./selectors.ts";
 import { sideHeaders } from "./sideHeaders.ts";
 import { selectToolsToSend } from "./toolSets.ts";
@@ -26,11 +27,10 @@ const stateFor = (state: ScopeState, { url }: SideEndpoint): ScopeState => ({
 
 /** What the chosen endpoints get: what Run would send now, with the conversation on screen or without. */
 export function sideInput(state: ScopeState, newId: () => string, withHistory: boolean): InputForEach {
-  const { session, fork, sideBySide } = state;
+  const { fork, sideBySide } = state;
   const { draft, problems } = fillDraft(state.draft, variablesInUse(state));
   const carriesOn = withHistory && (fork !== undefined || !selectStartsRecording(state));
-  const { reading } = session;
-  const conversation = carriesOn ? (fork?.conversation ?? reading.viewAt(reading.length)) : new Reading().viewAt(0);
+  const conversation = carriesOn ? conversationSoFar(state) : new Reading().viewAt(0);
   const input = inputForEach(sideBySide.length, draft, conversation, selectToolsToSend(state), newId);
   return { bodies: input.bodies, problems: [...problems, ...input.problems] };
 }

@@ -1,16 +1,16 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { buildRunInput, holdsRunBack } from "#src/run/runInput.ts";
+import { holdsRunBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
-import type { InputProblem, RunStatus } from "#src/run/types.ts";
-import { filledDraft, lacksAddressCode, loadAddressCode } from "#src/store/address.ts";
+import type { RunStatus } from "#src/run/types.ts";
+import { lacksAddressCode, loadAddressCode } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
+import { ownInput, type OwnInput } from "#src/store/ownInput.ts";
 import { createPublisher } from "#src/store/publisher.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
 import { selectIsAnswering, selectIsOwnRun, selectStartsRecording } from "#src/store/selectors.ts";
 import { emptySession } from "#src/store/session.ts";
-import { selectToolsToSend } from "#src/store/toolSets.ts";
 import type { ThreadsSlice } from "#src/store/threadTypes.ts";
 import type { SessionSlice } from "#src/store/sessionTypes.ts";
 import type { ScopeState } from "#src/store/types.ts";
@@ -38,72 +38,43 @@ export const createSessionSlice =
       threads: [{ session: first.session, left: undefined }],
       setAside: [],
       async run({ anyway = false, body: given, asTyped = false, text } = {}) {
-        // Without it, the run says that it is missing.
-        if (lacksAddressCode(get())) {
-          const { id } = get().session;
-          await loadAddressCode().then(
-            () => set({ canFill: true }),
-            () => undefined,
-          );
-          // It was meant for what was on screen when it was asked for.
-          if (get().session.id !== id) return;
-        }
+        // Everything else follows at once, so that a second press finds the first.
+        if (lacksAddressCode(get()) && !(await loadToFillIn(get, set))) return;
         const isTurn = given !== undefined;
-        if (!isTurn && selectIsOwnRun(get())) return;
-        if (!isTurn) get().endTurn();
-        if (!isTurn && selectStartsRecording(get())) {
-          // What was entered by hand is still meant to be sent, in the thread that a body or a history is of.
-          const { draft, fork } = get();
-          const { runId, stateText, bodyText, threadId } = draft;
-          set({ fork: undefined });
-          get().newThread();
-          const isOfThread = fork !== undefined || (text ?? bodyText) !== undefined;
-          get().editDraft({ runId, stateText, bodyText, ...(isOfThread && { threadId }) });
-          set({ fork });
+        if (!isTurn) {
+          if (selectIsOwnRun(get())) return;
+          get().endTurn();
+          if (selectStartsRecording(get())) startRecording(get, set, text);
         }
-        const { endpoint, pathValues, environments, environmentId, endpointCall, session, fork } = get();
-        const parts = { endpoint, pathValues, environments, environmentId };
-        const { draft: filled, problems: unfilled } = filledDraft(get().draft, parts);
-        const draft = text === undefined ? filled : { ...filled, bodyText: text };
-        const { reading } = session;
-        const ids = { runId: newId(), messageId: newId() };
-        const { body, problems } = isTurn
-          ? { body: given, problems: [] }
-          : buildRunInput(draft, fork?.conversation ?? reading.viewAt(reading.length), ids, {
-              tools: selectToolsToSend(get()),
-              ...(fork?.parentRunId !== undefined && { parentRunId: fork.parentRunId }),
-            });
-        const all = isTurn ? problems : [...unfilled, ...problems];
-        if (!anyway && holdsRunBack(all)) {
-          set({ status: notSent(all) });
+        const asked = get();
+        const { endpoint, pathValues, environments, environmentId, session } = asked;
+        const input: OwnInput = isTurn
+          ? { body: given, problems: [], bodyText: asTyped ? given : undefined }
+          : ownInput(asked, text, newId);
+        if (!anyway && holdsRunBack(input.problems)) {
+          set({ status: notSent(problemOf(input)) });
           return;
         }
         // What can be brought back is still offered: pressing Run is often the next thing after another agent was picked.
-        const notice = get().notice?.action === undefined ? undefined : get().notice;
+        const notice = asked.notice?.action === undefined ? undefined : asked.notice;
         set({ cursor: "live", notice, status: { phase: "connecting", detail: "" } });
         // Stop works from the first moment on, also while there is no request yet.
         let isStopped = false;
         const waiting = { stop: () => (isStopped = true) };
         active = waiting;
-        const { envelope } = endpointCall ?? {};
-        const { bodyText } = isTurn ? { bodyText: asTyped ? given : undefined } : draft;
-        const writing = writtenBody(body, { form: bodyFormOf({ ...get(), ...parts }), envelope, bodyText });
+        const writing = writtenBody(input.body, {
+          form: bodyFormOf(asked),
+          envelope: asked.endpointCall?.envelope,
+          bodyText: input.bodyText,
+        });
         const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
-        if (isStopped) {
-          if (get().session.id === session.id) set({ status: { phase: "stopped", detail: "Nothing was sent." } });
-          return;
-        }
-        if (typeof loaded === "string") {
-          const status = {
-            phase: "failed",
-            detail: "Nothing was sent",
-            sentence: `Nothing was sent. ${loaded}`,
-          } as const;
+        const endHere = (status: RunStatus): void => {
           if (get().session.id === session.id) set({ status });
-          return;
-        }
-        const [{ startRun }, written] = loaded;
+        };
+        if (isStopped) return endHere({ phase: "stopped", detail: "Nothing was sent." });
+        if (typeof loaded === "string") return endHere(notSent(loaded));
+        const [{ startRun }, body] = loaded;
         const { faults } = get();
         const publish = createPublisher({ get, set, scheduler }, session.id);
         const notify = (status: RunStatus): void => {
@@ -111,7 +82,9 @@ export const createSessionSlice =
           get().hearRun();
         };
         if (!isTurn) get().attendRun();
-        const order = { ...wayTo({ ...get(), ...parts }, transports), body: written, reading, notify, pageUrl };
+        // The relay is known by now; where the request goes is what it was when it was asked for.
+        const way = wayTo({ ...get(), endpoint, pathValues, environments, environmentId }, transports);
+        const order = { ...way, body, reading: session.reading, notify, pageUrl };
         const run = startRun({ ...order, ...(faults && { faults }), ...(gate && { gate }) });
         active = run;
         // A turn that answers goes its own way.
@@ -144,8 +117,39 @@ export const createSessionSlice =
     };
   };
 
-/** The status of a request that was held back; the Input view lists its problems. */
-function notSent(problems: readonly InputProblem[]): RunStatus {
-  const first = problems.find(({ severity }) => severity === "error");
-  return { phase: "failed", detail: "Nothing was sent", sentence: `Nothing was sent. ${first?.message ?? ""}` };
+type Get = () => ScopeState;
+type Set = (change: Partial<ScopeState>) => void;
+
+/**
+ * Loads what fills in variables; without it, the run says that it is missing. False where the recording on screen is another one by then: the
+ * run was meant for the one that it was asked for.
+ */
+async function loadToFillIn(get: Get, set: Set): Promise<boolean> {
+  const { id } = get().session;
+  await loadAddressCode().then(
+    () => set({ canFill: true }),
+    () => undefined,
+  );
+  return get().session.id === id;
 }
+
+/** Begins a recording for the run. What was entered by hand is still meant to be sent, in the thread that a body or a history is of. */
+function startRecording(get: Get, set: Set, text: string | undefined): void {
+  const { draft, fork } = get();
+  const { runId, stateText, bodyText, threadId } = draft;
+  set({ fork: undefined });
+  get().newThread();
+  const isOfThread = fork !== undefined || (text ?? bodyText) !== undefined;
+  get().editDraft({ runId, stateText, bodyText, ...(isOfThread && { threadId }) });
+  set({ fork });
+}
+
+/** Why a body is held back; the Input view lists all of its problems. */
+const problemOf = ({ problems }: OwnInput): string =>
+  problems.find(({ severity }) => severity === "error")?.message ?? "";
+
+const notSent = (why: string): RunStatus => ({
+  phase: "failed",
+  detail: "Nothing was sent",
+  sentence: `Nothing was sent. ${why}`,
+});
