@@ -10,6 +10,13 @@ const start = (id: string): string => sse({ type: "TOOL_CALL_START", toolCallId:
 const end = (id: string): string => sse({ type: "TOOL_CALL_END", toolCallId: id });
 const result = (id: string): string =>
   sse({ type: "TOOL_CALL_RESULT", messageId: `of-${id}`, toolCallId: id, content: "ok" });
+/** An answer that makes one call, which nobody answers in it. */
+const CALLED = [
+  [0, started],
+  [10, start("c")],
+  [40, end("c")],
+  [60, finished],
+] as const;
 const answer = (id: string): object => ({ id: `of-${id}`, role: "tool", toolCallId: id, content: "ok" });
 const body = (messages: readonly object[], rest: object = {}): string =>
   JSON.stringify({
@@ -58,16 +65,7 @@ it("divides a call of the agent's own in writing and running", () => {
 
 it("counts what an app took from the end of the run to the request with its answer", () => {
   const reading = new Reading();
-  readRequest(
-    reading,
-    [
-      [0, started],
-      [10, start("c")],
-      [40, end("c")],
-      [60, finished],
-    ],
-    { startedAt: 1000 },
-  );
+  readRequest(reading, CALLED, { startedAt: 1000 });
   readRequest(reading, [[0, started + finished]], { startedAt: 3000, body: body([answer("c")]) });
   const { times, answers } = timesOf(reading);
   expect(times).toMatchObject([{ agent: 30, server: undefined, resultBy: undefined, client: 1940, answeredIn: 1 }]);
@@ -95,16 +93,7 @@ it("does not take a result that a request only repeats for the app's own", () =>
 
 it("gives what passed around an interrupt to the client, not to the server", () => {
   const reading = new Reading();
-  readRequest(
-    reading,
-    [
-      [0, started],
-      [10, start("c")],
-      [40, end("c")],
-      [60, finished],
-    ],
-    { startedAt: 1000 },
-  );
+  readRequest(reading, CALLED, { startedAt: 1000 });
   readRequest(
     reading,
     [
@@ -166,16 +155,7 @@ it("reads a call that came in chunks, and one that never ended", () => {
 
 it("tells calls of one id apart, each with its own answer", () => {
   const reading = new Reading();
-  readRequest(
-    reading,
-    [
-      [0, started],
-      [10, start("c")],
-      [40, end("c")],
-      [60, finished],
-    ],
-    { startedAt: 1000 },
-  );
+  readRequest(reading, CALLED, { startedAt: 1000 });
   readRequest(
     reading,
     [
@@ -210,16 +190,7 @@ it("tells calls of one id apart, each with its own answer", () => {
 
 it("gives the wait to the client where the answer to an interrupt makes the call again", () => {
   const reading = new Reading();
-  readRequest(
-    reading,
-    [
-      [0, started],
-      [10, start("c")],
-      [40, end("c")],
-      [60, finished],
-    ],
-    { startedAt: 1000 },
-  );
+  readRequest(reading, CALLED, { startedAt: 1000 });
   readRequest(
     reading,
     [

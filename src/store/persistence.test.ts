@@ -52,28 +52,10 @@ describe("settings", () => {
     const text =
       '{"theme":"dark","panelSizes":{"a":{"x":"wide"},"b":{"y":40}},"headers":[{"name":"x-team"},{"nome":1}]}';
     expect(loadSettings(holding(text), newId)).toEqual({
+      ...defaults,
       theme: "dark",
-      endpoint: "",
       panelSizes: { b: { y: 40 } },
       profiles: noProfiles([{ id: "id", name: "x-team", value: "", remember: false }]),
-      profileId: "none",
-      connections: {},
-      bodyForms: {},
-      environments: [],
-      environmentId: "",
-      pathValues: {},
-      requestProfiles: [],
-      requestProfileId: "",
-      faultPlan: { seed: 1, rules: [] },
-      faultSets: [],
-      toolSets: defaults.toolSets,
-      toolSetId: "first",
-      loop: defaults.loop,
-      tokenPrices: {},
-      currency: "",
-      runBreakpoints: [],
-      folded: false,
-      stallMs: 500,
     });
   });
 
