@@ -2,6 +2,7 @@ import { Suspense, type ReactNode } from "react";
 import { parseJson, type JsonObject } from "#src/lib/json.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { makesForm } from "#src/ui/forms/makesForm.ts";
 import controls from "#src/ui/components/controls.module.css";
 import styles from "./WaitingStrip.module.css";
 
@@ -18,8 +19,9 @@ interface ResultFieldProps {
   readonly children: ReactNode;
 }
 
-/** A result in a form made from its schema, or as the text that is sent. */
+/** A result in a form made from its schema, or as the text that is sent; as the text alone where the schema says nothing of it. */
 export function ResultField({ schema, text, asJson, onChange, onMode, children }: ResultFieldProps) {
+  if (!makesForm(schema)) return children;
   const value = parseJson(text);
   // What is no JSON has no place in a form.
   const isForm = !asJson && value !== undefined;
