@@ -24,9 +24,6 @@ const OPTIONS: monaco.editor.IDiffEditorConstructionOptions = {
   unicodeHighlight: { ambiguousCharacters: false },
 };
 
-/** The first is for the side of the change alone. */
-const WRAPPED: monaco.editor.IDiffEditorConstructionOptions = { diffWordWrap: "on", wordWrap: "on" };
-
 /** The editor behind `JsonDiffEditor`, with Monaco and everything that it needs. */
 export default function JsonDiffEditor({ original, modified, label, wraps }: JsonDiffEditorProps) {
   const theme = useMonacoTheme();
@@ -53,11 +50,12 @@ export default function JsonDiffEditor({ original, modified, label, wraps }: Jso
       loading=""
       keepCurrentOriginalModel
       keepCurrentModifiedModel
-      options={{ ...OPTIONS, ...(wraps && WRAPPED), fontFamily: codeFont() }}
+      options={{ ...OPTIONS, diffWordWrap: wraps ? "on" : "off", fontFamily: codeFont() }}
       onMount={(mounted) => {
         editor.current = mounted;
         keepName(mounted.getOriginalEditor(), `${label}, before`);
         keepName(mounted.getModifiedEditor(), `${label}, after`);
+        if (wraps) keepWrapped(mounted.getOriginalEditor());
         // Monaco measures the font once; a web font may come later.
         void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
       }}
@@ -72,6 +70,16 @@ export default function JsonDiffEditor({ original, modified, label, wraps }: Jso
 function keepName(side: monaco.editor.ICodeEditor, name: string): void {
   const keep = (): void => {
     if (side.getOption(monaco.editor.EditorOption.ariaLabel) !== name) side.updateOptions({ ariaLabel: name });
+  };
+  side.onDidChangeConfiguration(keep);
+  keep();
+}
+
+/** Breaks the lines of the left side, too: Monaco 0.57 forbids it while it has no room yet to show that side, and never allows it again. */
+function keepWrapped(side: monaco.editor.ICodeEditor): void {
+  const keep = (): void => {
+    if (side.getOption(monaco.editor.EditorOption.wordWrapOverride2) === "off")
+      side.updateOptions({ wordWrapOverride2: "inherit" });
   };
   side.onDidChangeConfiguration(keep);
   keep();
