@@ -202,7 +202,7 @@ const short = (text: string): string => (text.length > SHORT ? `${text.slice(0, 
 function waitsSentence({ toolCall, interrupt, dialect, shape }: Pause): string {
   const isTool = shape.fits.includes("result") && shape.fits.includes("fail");
   if (toolCall && isTool)
-    return `${toolCall.name} ${short(toolCall.argumentsText)} waits for a result: add a plan for it under tools in --answers.`;
+    return `${toolCall.name} ${short(toolCall.argumentsText)} waits for a result: add a plan for it under tools in --answers, or a rule.`;
   const name = toolCall?.name ?? interrupt?.reason ?? dialect;
   return `${interrupt?.message ?? name} waits for an answer: add a rule that matches “${name}” under rules in --answers; it can ${shape.fits.join(", ")}.`;
 }

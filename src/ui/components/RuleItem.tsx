@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import controls from "./controls.module.css";
 import styles from "./RuleItem.module.css";
 
@@ -29,5 +29,22 @@ export function RuleItem({ name, isOn, onSwitch, head, children }: RuleItemProps
       </div>
       {children}
     </li>
+  );
+}
+
+interface RuleListProps {
+  readonly ref?: Ref<HTMLOListElement>;
+  /** Accessible name. */
+  readonly label: string;
+  /** Each a `RuleItem`. */
+  readonly children: ReactNode;
+}
+
+/** Rules in their order. */
+export function RuleList({ ref, label, children }: RuleListProps) {
+  return (
+    <ol ref={ref} className={styles.rules} aria-label={label}>
+      {children}
+    </ol>
   );
 }

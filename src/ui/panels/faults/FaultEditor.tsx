@@ -1,5 +1,6 @@
 import type { FaultPlan, FaultRule } from "#src/transport/faults/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { RuleList } from "#src/ui/components/RuleItem.tsx";
 import { FaultRuleCard } from "./FaultRuleCard.tsx";
 import { FaultSets } from "./FaultSets.tsx";
 import { newRule } from "./faultKinds.ts";
@@ -20,7 +21,7 @@ export function FaultEditor({ plan, onChange }: FaultEditorProps) {
   return (
     <div className={styles.editor} role="group" aria-label="Fault rules">
       {plan.rules.length > 0 && (
-        <ol className={styles.rules}>
+        <RuleList label="Faults">
           {plan.rules.map((rule, index) => (
             <FaultRuleCard
               key={rule.id}
@@ -31,7 +32,7 @@ export function FaultEditor({ plan, onChange }: FaultEditorProps) {
               onRemove={() => setRules(plan.rules.filter(({ id }) => id !== rule.id))}
             />
           ))}
-        </ol>
+        </RuleList>
       )}
       <div className={styles.foot}>
         <Button size="sm" icon="plus" onClick={() => setRules([...plan.rules, newRule("delay", newId())])}>

@@ -1,6 +1,7 @@
 import type { ContextField } from "#src/run/types.ts";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { CardField } from "./CardField.tsx";
 import { FieldAction, FieldGroup } from "./Field.tsx";
 import { newRowId } from "./newRowId.ts";
 import styles from "./fields.module.css";
@@ -29,15 +30,13 @@ export function ContextFields() {
           {context.map(({ id, description, value }, index) => (
             <li key={id} className={styles.card}>
               <div className={styles.row}>
-                <input
-                  className={styles.inner}
-                  aria-label={`Context ${index + 1} description`}
+                <CardField
+                  label={`Context ${index + 1} description`}
                   placeholder="description"
+                  spellCheck
                   value={description}
-                  // The row was asked for with a press of "+ add": its first field is where the user goes next.
-                  // oxlint-disable-next-line jsx-a11y/no-autofocus
-                  autoFocus={description === "" && value === ""}
-                  onChange={(event) => change(id, { description: event.target.value })}
+                  takesFocus={description === "" && value === ""}
+                  onText={(text) => change(id, { description: text })}
                 />
                 <RemoveButton
                   label={`Remove context ${index + 1}`}
@@ -45,12 +44,12 @@ export function ContextFields() {
                 />
               </div>
               <div className={styles.row}>
-                <input
-                  className={styles.inner}
-                  aria-label={`Context ${index + 1} value`}
+                <CardField
+                  label={`Context ${index + 1} value`}
                   placeholder="value"
+                  spellCheck
                   value={value}
-                  onChange={(event) => change(id, { value: event.target.value })}
+                  onText={(text) => change(id, { value: text })}
                 />
               </div>
             </li>

@@ -11,6 +11,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
+import { CardField } from "./CardField.tsx";
 import styles from "./fields.module.css";
 
 /** Which set of headers is sent, and to whom. */
@@ -67,14 +68,11 @@ function ProfileCard({ profile: { id, name, origin } }: { readonly profile: Head
   return (
     <div className={styles.card}>
       <div className={styles.row}>
-        <input
-          className={styles.inner}
-          aria-label="Profile name"
+        <CardField
+          label="Profile name"
           placeholder="profile name"
-          spellCheck={false}
-          autoComplete="off"
           value={name}
-          onChange={(event) => editProfile(id, { name: event.target.value })}
+          onText={(text) => editProfile(id, { name: text })}
         />
         <RemoveButton icon="trash" label={`Delete the profile ${name}`} onRemove={() => removeProfile(id)} />
       </div>

@@ -10,6 +10,7 @@ import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { useScope } from "#src/ui/useScope.ts";
+import { CardField } from "./CardField.tsx";
 import { BasicFields } from "./BasicFields.tsx";
 import { FieldAction } from "./Field.tsx";
 import styles from "./fields.module.css";
@@ -42,18 +43,13 @@ export function HeaderRow({ header, onChange, onRemove }: HeaderRowProps) {
     <li>
       <div className={styles.card}>
         <div className={styles.row}>
-          <input
-            className={styles.inner}
-            aria-label="Header name"
+          <CardField
+            label="Header name"
             placeholder="name"
-            spellCheck={false}
-            autoComplete="off"
             value={header.name}
-            aria-invalid={problem !== undefined}
-            aria-describedby={problem === undefined ? undefined : problemId}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus={isNew && header.name === ""}
-            onChange={(event) => onChange({ name: event.target.value })}
+            wrong={problem === undefined ? undefined : problemId}
+            takesFocus={isNew && header.name === ""}
+            onText={(name) => onChange({ name })}
           />
           <RemoveButton label={`Remove ${subject}`} onRemove={onRemove} />
         </div>

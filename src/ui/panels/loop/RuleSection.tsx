@@ -5,6 +5,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import { CheckField } from "#src/ui/components/CheckField.tsx";
 import { downloadText } from "#src/ui/components/downloadText.ts";
 import { FileInput } from "#src/ui/components/FileInput.tsx";
+import { RuleList } from "#src/ui/components/RuleItem.tsx";
 import { SheetNote, SheetSection } from "#src/ui/panels/connection/SheetSection.tsx";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { RuleCard } from "./RuleCard.tsx";
@@ -17,7 +18,7 @@ export function RuleSection() {
   const forDoubts = useScope((state) => state.loop.rulesForDoubts);
   const [problem, setProblem] = useState("");
   const file = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLOListElement>(null);
   const change = (edited: readonly AutoRule[]): void => store.getState().changeLoop({ rules: edited });
   const move = (from: number, to: number): void => {
     const moved = [...rules];
@@ -35,7 +36,7 @@ export function RuleSection() {
         They answer after mock tools and before you are asked. The first rule that matches holds; it stands in the log.
       </SheetNote>
       {rules.length > 0 && (
-        <ul ref={list} className={styles.rules} aria-label="Automatic rules">
+        <RuleList ref={list} label="Automatic rules">
           {rules.map((rule, at) => (
             <RuleCard
               key={rule.id}
@@ -46,7 +47,7 @@ export function RuleSection() {
               onRemove={() => change(rules.filter(({ id }) => id !== rule.id))}
             />
           ))}
-        </ul>
+        </RuleList>
       )}
       <div className={styles.line}>
         <Button

@@ -3,7 +3,7 @@ import { callProblems } from "#src/run/pending/callProblems.ts";
 import { selectTools } from "#src/store/toolSets.ts";
 import { argumentProblemInWords } from "#src/tools/argumentProblems.ts";
 import { useReading, useScope } from "#src/ui/useScope.ts";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 
 /** Most that are listed: the first ones tell what is wrong. */
 const MOST = 5;
@@ -23,14 +23,11 @@ export function ArgumentProblems({ name, argumentsText, seq }: ArgumentProblemsP
     () => callProblems(reading, mocks, { name, argumentsText, seq }),
     [reading, mocks, name, argumentsText, seq],
   );
-  const more = problems.length - MOST;
   return (
     <ProblemList
       label="Where the arguments do not fit their schema"
-      problems={[
-        ...problems.slice(0, MOST).map((problem) => argumentProblemInWords(problem)),
-        ...(more > 0 ? [`And ${more} more.`] : []),
-      ].map((message) => ({ severity: "warning", message }))}
+      problems={problems.map((problem) => ({ severity: "warning", message: argumentProblemInWords(problem) }))}
+      most={MOST}
     />
   );
 }

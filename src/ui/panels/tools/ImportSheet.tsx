@@ -7,7 +7,7 @@ import { Sheet } from "#src/ui/components/Sheet.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
 import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 import styles from "./tools.module.css";
 
 interface ImportSheetProps {

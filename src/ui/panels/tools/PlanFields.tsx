@@ -6,7 +6,7 @@ import type { AnswerPlan, MockTool } from "#src/tools/types.ts";
 import { CodeEditor, type CodeMark } from "#src/ui/editor/CodeEditor.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { MALFORMED, newPlan, PLAN_KINDS } from "./planKinds.ts";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 import { SequenceFields } from "./SequenceFields.tsx";
 import styles from "./tools.module.css";
 

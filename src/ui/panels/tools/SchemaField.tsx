@@ -5,7 +5,7 @@ import { exampleSchema } from "#src/tools/exampleSchema.ts";
 import type { ToolProblem } from "#src/tools/toolProblems.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { JsonEditor } from "#src/ui/editor/JsonEditor.tsx";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 import styles from "./tools.module.css";
 
 interface SchemaFieldProps {

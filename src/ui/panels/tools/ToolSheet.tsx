@@ -1,7 +1,7 @@
 import { useCallback, useDeferredValue, useMemo, useState, type RefObject } from "react";
 import type { ScriptError } from "#src/tools/sandbox/types.ts";
 import { toolProblems } from "#src/tools/toolProblems.ts";
-import type { MockTool } from "#src/tools/types.ts";
+import type { AnswerPlan, MockTool } from "#src/tools/types.ts";
 import { Button } from "#src/ui/components/Button.tsx";
 import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
@@ -13,7 +13,7 @@ import { useSheetBounds } from "#src/ui/panels/input/useSheetBounds.ts";
 import { useScopeStore } from "#src/ui/useScope.ts";
 import { PlanFields } from "./PlanFields.tsx";
 import { planInShort, takesTime } from "./planKinds.ts";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 import { SchemaField } from "./SchemaField.tsx";
 import { TryTool } from "./TryTool.tsx";
 import { useTryOut } from "./useTryOut.ts";
@@ -97,77 +97,65 @@ export function ToolSheet({ tool, others, beside }: ToolSheetProps) {
         selected={tab}
         onSelect={setTab}
         items={[
-          {
-            id: "parameters",
-            title: "Parameters",
-            badge: badge(parameters),
-            content: (
-              <SchemaField
-                label="Parameters"
-                note="JSON Schema of the arguments. Empty for a tool that takes none."
-                value={tool.parametersText}
-                problems={parameters}
-                onChange={(parametersText) => change({ parametersText })}
-              />
-            ),
-          },
+          schemaTab("parameters", "Parameters", "JSON Schema of the arguments. Empty for a tool that takes none."),
           {
             id: "answer",
             title: "Answer",
             badge: badge(planned),
             content: (
               <div className={styles.scrolling}>
-                <PlanFields
-                  tool={tool}
-                  plan={tool.plan}
-                  of=""
-                  pointer=""
-                  problems={planned}
-                  scriptMarks={ownMarks}
-                  onChange={(plan) => change({ plan })}
-                  onSubmit={() => tryOut.attempt(false)}
-                />
+                {planFields(false, tool.plan, ownMarks)}
                 <CheckField
                   checked={tool.once !== undefined}
                   onChange={(on) => change({ once: on ? { kind: "ask" } : undefined })}
                 >
                   Answer the next call in another way
                 </CheckField>
-                {tool.once && (
-                  <PlanFields
-                    tool={tool}
-                    plan={tool.once}
-                    of=" of the next call"
-                    pointer="/once"
-                    problems={planned}
-                    scriptMarks={nextMarks}
-                    onChange={(once) => change({ once })}
-                    onSubmit={() => tryOut.attempt(true)}
-                  />
-                )}
+                {tool.once && planFields(true, tool.once, nextMarks)}
                 <DelayFields tool={tool} onChange={(delay) => change({ delay })} />
                 <TryTool tool={tool} tryOut={tryOut} />
               </div>
             ),
           },
-          {
-            id: "result",
-            title: "Result schema",
-            badge: badge(results),
-            content: (
-              <SchemaField
-                label="Result schema"
-                note="JSON Schema of a result: forms and made-up data come from it. It is not sent."
-                value={tool.resultSchemaText}
-                problems={results}
-                onChange={(resultSchemaText) => change({ resultSchemaText })}
-              />
-            ),
-          },
+          schemaTab(
+            "resultSchema",
+            "Result schema",
+            "JSON Schema of a result: forms and made-up data come from it. It is not sent.",
+          ),
         ]}
       />
     </Sheet>
   );
+
+  function schemaTab(field: "parameters" | "resultSchema", title: string, note: string) {
+    const found = field === "parameters" ? parameters : results;
+    const content = (
+      <SchemaField
+        label={title}
+        note={note}
+        value={tool[`${field}Text`]}
+        problems={found}
+        onChange={(text) => change(field === "parameters" ? { parametersText: text } : { resultSchemaText: text })}
+      />
+    );
+    return { id: field, title, badge: badge(found), content };
+  }
+
+  /** The editor of the tool's own plan, or of the one for the next call. */
+  function planFields(isNext: boolean, plan: AnswerPlan, scriptMarks: readonly CodeMark[]) {
+    return (
+      <PlanFields
+        tool={tool}
+        plan={plan}
+        of={isNext ? " of the next call" : ""}
+        pointer={isNext ? "/once" : ""}
+        problems={planned}
+        scriptMarks={scriptMarks}
+        onChange={(changed) => change(isNext ? { once: changed } : { plan: changed })}
+        onSubmit={() => tryOut.attempt(isNext)}
+      />
+    );
+  }
 }
 
 /** Where a script went wrong when it was tried out, as a mark of its editor. */

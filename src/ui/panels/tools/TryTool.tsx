@@ -6,7 +6,7 @@ import { CheckField } from "#src/ui/components/CheckField.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { Pill } from "#src/ui/components/Pill.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
-import { ProblemList } from "./ProblemList.tsx";
+import { ProblemList } from "#src/ui/components/ProblemList.tsx";
 import type { Tried } from "./tryTool.ts";
 import type { TryOut } from "./useTryOut.ts";
 import styles from "./tools.module.css";

@@ -26,7 +26,7 @@ export function AnswerPreview({ pause, kind, draft, schema, others }: AnswerPrev
   const isMade = kind === "approve" || kind === "reject";
   return (
     <>
-      {isMade && toolMessage && <AnswerProblems schema={schema} text={toolMessage.content} />}
+      {isMade && toolMessage && <AnswerProblems what="approval" schema={schema} text={toolMessage.content} />}
       <dl className={styles.sent} aria-label="What will be sent">
         {sentParts(reply.value).map(({ where, text }) => (
           <div key={where}>

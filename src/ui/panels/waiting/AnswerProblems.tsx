@@ -6,15 +6,22 @@ import styles from "./WaitingStrip.module.css";
 /** Most that are listed; the first ones tell what is wrong. */
 const MOST = 3;
 
-/** Where a result does not fit the schema that was given for it. It can be sent all the same. */
-export function AnswerProblems({ schema, text }: { readonly schema: JsonObject | undefined; readonly text: string }) {
+interface AnswerProblemsProps {
+  /** What does not fit, for the accessible name. */
+  readonly what: "result" | "approval";
+  readonly schema: JsonObject | undefined;
+  readonly text: string;
+}
+
+/** Where an answer does not fit the schema that was given for it. It can be sent all the same. */
+export function AnswerProblems({ what, schema, text }: AnswerProblemsProps) {
   const problems = useMemo(
     () => (schema === undefined ? [] : schemaProblems(schema, parseJson(text) ?? text)),
     [schema, text],
   );
   if (problems.length === 0) return null;
   return (
-    <ul className={styles.problems} aria-label="Where the result does not fit its schema">
+    <ul className={styles.problems} aria-label={`Where the ${what} does not fit its schema`}>
       {problems.slice(0, MOST).map(({ pointer, message }) => (
         <li key={`${pointer} ${message}`}>
           <code>{pointer === "" ? "the value" : pointer}</code> {message}

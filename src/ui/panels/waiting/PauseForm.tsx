@@ -71,7 +71,7 @@ export function PauseForm({ pause, schema, draft, others, onChange, onAnswer, on
                 {resultText}
               </ResultField>
             )}
-            <AnswerProblems schema={schema} text={draft.resultText} />
+            <AnswerProblems what="result" schema={schema} text={draft.resultText} />
           </>
         )}
         {field === "fail" && (
