@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Locator, type Page } from "@playwright/test";
+import { expectAccessible } from "./support/expectAccessible.ts";
 import { frame, OddServer, STARTED, stream } from "./support/oddServer.ts";
 import { ScopePage } from "./support/scopePage.ts";
 
@@ -332,31 +332,27 @@ for (const colorScheme of ["dark", "light"] as const) {
   test(`axe finds nothing serious in the loop, the review and a wrong resume, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width: 1024, height: 768 });
-    const check = async (): Promise<void> => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.filter(({ impact }) => impact === "serious" || impact === "critical")).toEqual([]);
-    };
     const scope = await opened(page);
     await openLoop(page);
     await loop(page).getByRole("checkbox", { name: "Review before sending" }).check();
     await loop(page).getByRole("button", { name: "New rule" }).click();
     await loop(page).getByRole("textbox", { name: "Tool or reason of rule 1" }).fill("nothing");
     await loop(page).getByRole("combobox", { name: "Condition of rule 1" }).selectOption("when");
-    await check();
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     await run(scope, "/agents/interrupt", "Send two newsletters.");
     await press(page, "Test the agent");
     await page.getByRole("menuitem", { name: "Unknown interrupt id" }).click();
-    await check();
+    await expectAccessible(page);
     await press(page, "Approve");
     await press(page, "Approve");
     await expect(strip(page).getByRole("heading")).toHaveText("The next request waits for your review");
     await press(page, "Edit request");
     await expect(page.getByRole("dialog", { name: "Next request" }).getByRole("textbox")).toBeVisible();
-    await check();
+    await expectAccessible(page);
     await page.keyboard.press("Escape");
     await strip(page).getByRole("button", { name: /^Send/ }).click();
     await scope.endsWith(/^Failed/);
-    await check();
+    await expectAccessible(page);
   });
 }
