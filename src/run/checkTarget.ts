@@ -51,6 +51,24 @@ export function checkUrl(typed: string): Result<string> {
   return ok(text);
 }
 
+/** Where to send to and with which headers, those without name and value left out; or why nothing can be sent. `problem`: what is known of it already. */
+export function checkTarget({
+  url,
+  headers,
+  problem,
+}: {
+  readonly url: string;
+  readonly headers: readonly OutgoingHeader[];
+  readonly problem?: string;
+}): Result<{ readonly url: string; readonly headers: readonly OutgoingHeader[] }> {
+  if (problem !== undefined) return err(problem);
+  const target = checkUrl(url);
+  if (!target.ok) return target;
+  const sent = headers.filter(({ name, value }) => name !== "" || value !== "");
+  const refused = sent.map(headerProblem).find((each) => each !== undefined);
+  return refused === undefined ? ok({ url: target.value, headers: sent }) : err(refused);
+}
+
 /** Why a header cannot be sent as it is, or undefined. A header without name and value is no header and no problem. */
 export function headerProblem({ name, value }: OutgoingHeader): string | undefined {
   if (name === "" && value === "") return undefined;

@@ -1,11 +1,10 @@
 import { assert } from "#src/lib/assert.ts";
-import { err } from "#src/lib/result.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { OutgoingRequest, RunTransport, SignalSink } from "#src/transport/runTransport.ts";
 import type { TransportSignal } from "#src/transport/types.ts";
 import { signalHidden } from "./addressTemplate/hideSecrets.ts";
 import type { BreakGate } from "./breakpoints/breakGate.ts";
-import { checkUrl, headerProblem, type OutgoingHeader } from "./checkTarget.ts";
+import { checkTarget, type OutgoingHeader } from "./checkTarget.ts";
 import { statusOf } from "./runStatus.ts";
 import type { RunStatus } from "./types.ts";
 
@@ -45,11 +44,9 @@ export interface ActiveRun {
  */
 export function startRun(order: RunOrder): ActiveRun {
   const { transport, body, reading, notify, pageUrl, format, faults, gate, kept } = order;
-  const headers = order.headers.filter(({ name, value }) => name !== "" || value !== "");
-  const target = order.problem === undefined ? checkUrl(order.url) : err(order.problem);
-  const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
-  if (!target.ok || refused !== undefined) {
-    const status: RunStatus = { phase: "failed", detail: "Nothing was sent", sentence: refused ?? "" };
+  const target = checkTarget(order);
+  if (!target.ok) {
+    const status: RunStatus = { phase: "failed", detail: "Nothing was sent", sentence: target.error };
     notify(status);
     return { stop: () => undefined, finished: Promise.resolve(status) };
   }
@@ -65,7 +62,7 @@ export function startRun(order: RunOrder): ActiveRun {
   const accept: SignalSink = gate ? (signal) => gate.accept(signal) : receive;
   const finished = transport
     .run(
-      { url: target.value, headers, body, ...(format && { format }), ...(faults && { faults }) },
+      { ...target.value, body, ...(format && { format }), ...(faults && { faults }) },
       kept ? (signal) => accept(signalHidden(signal, kept.url, kept.hide)) : accept,
       abort.signal,
     )

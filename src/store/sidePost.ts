@@ -1,5 +1,5 @@
 import { withoutCredentials } from "#src/lib/withoutCredentials.ts";
-import { checkUrl, headerProblem } from "#src/run/checkTarget.ts";
+import { checkTarget } from "#src/run/checkTarget.ts";
 import { sidePostOf } from "#src/run/dialects/toolCallRequest.ts";
 import type { Reply } from "#src/run/pending/types.ts";
 import type { OutgoingRequest } from "#src/transport/runTransport.ts";
@@ -47,15 +47,12 @@ export async function postBeside(order: SidePostOrder): Promise<void> {
   if (isWebSocketUrl(runUrl)) return fail("The answer was not sent: it goes by POST, which a WebSocket has not.");
   if ((way.kept?.url ?? way.url) !== runUrl)
     return fail("The answer was not sent: the endpoint is another one now. Enter the one that asked.");
-  const headers = way.headers.filter(({ name, value }) => name !== "" || value !== "");
-  const target = checkUrl(post.url);
-  const refused = target.ok ? headers.map(headerProblem).find((problem) => problem !== undefined) : target.error;
-  const problem = way.problem ?? refused;
-  if (!target.ok || problem !== undefined) return fail(`The answer was not sent. ${problem ?? ""}`);
+  const target = checkTarget({ ...way, url: post.url });
+  if (!target.ok) return fail(`The answer was not sent. ${target.error}`);
   tell("The answer is being posted.");
   // From here on the agent may have it, whatever becomes of the page.
   keep(`AG-UI Scope answered ${line.name} beside the stream: POST ${withoutCredentials(shown.url)} ${shown.body}`);
-  const answer = await answerTo({ url: target.value, headers, body: post.body }, way, signal);
+  const answer = await answerTo({ ...target.value, body: post.body }, way, signal);
   const { isProblem, sentence } = outcomeOf(answer);
   const { text } = answer;
   keep(`${line.name}: ${sentence}${text === "" ? "" : ` It says: ${text}`}`);
