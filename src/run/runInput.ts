@@ -99,10 +99,13 @@ export function saysAgain(draft: RequestDraft, said: unknown): boolean {
 const newContent = ({ message, attachments = [], partForm = "1.0" }: RequestDraft): ReturnType<typeof contentOf> =>
   contentOf(message, attachments, partForm);
 
-/** True when a run must not start without the user's "Send anyway". */
-export function holdsRunBack(problems: readonly InputProblem[]): boolean {
-  return problems.some(({ severity }) => severity === "error");
+/** Why a run must not start without the user's "Send anyway": the first of its errors in words; undefined where it may. */
+export function whyHeldBack(problems: readonly InputProblem[]): string | undefined {
+  return problems.find(({ severity }) => severity === "error")?.message;
 }
+
+/** True when a run must not start without the user's "Send anyway". */
+export const holdsRunBack = (problems: readonly InputProblem[]): boolean => whyHeldBack(problems) !== undefined;
 
 /** A body laid out for reading, two spaces a level; a text that is no JSON is returned as it is. */
 export function prettyBody(body: string): string {

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { holdsRunBack } from "#src/run/runInput.ts";
+import { whyHeldBack } from "#src/run/runInput.ts";
 import { SideBySide } from "#src/run/sideBySide/sideBySide.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import type { CompareColumn, Comparison, RunRef, SideEndpoint } from "./compareTypes.ts";
@@ -60,9 +60,9 @@ export class Comparer {
     const { store, deps } = this;
     this.stop();
     const { bodies, problems } = sideInput(store.getState(), deps.newId, withHistory);
-    if (!anyway && holdsRunBack(problems)) {
-      const first = problems.find(({ severity }) => severity === "error");
-      store.setState({ sideBySideProblem: `Nothing was sent. ${first?.message ?? ""}` });
+    const why = whyHeldBack(problems);
+    if (!anyway && why !== undefined) {
+      store.setState({ sideBySideProblem: `Nothing was sent. ${why}` });
       return;
     }
     this.said.clear();

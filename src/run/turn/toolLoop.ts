@@ -3,7 +3,7 @@ import { err, type Result } from "#src/lib/result.ts";
 import { pausesOf } from "#src/run/pending/pausesOf.ts";
 import { expiryOf } from "#src/run/pending/resumeFault.ts";
 import type { Pause, PauseAnswer, Reply } from "#src/run/pending/types.ts";
-import { holdsRunBack, type BuiltInput } from "#src/run/runInput.ts";
+import { whyHeldBack, type BuiltInput } from "#src/run/runInput.ts";
 import type { LoopEnd, LoopOrder, LoopStatus } from "./loopTypes.ts";
 import { MOST_ROUNDS } from "./mostRounds.ts";
 import { nextInput } from "./nextInput.ts";
@@ -181,9 +181,8 @@ export class ToolLoop {
   private async reviewed(next: BuiltInput): Promise<string | Ended> {
     const { review } = this.order;
     if (!review) {
-      if (!holdsRunBack(next.problems)) return next.body;
-      const first = next.problems.find(({ severity }) => severity === "error");
-      return this.end("held-back", `The answers were not sent. ${first?.message ?? ""}`);
+      const why = whyHeldBack(next.problems);
+      return why === undefined ? next.body : this.end("held-back", `The answers were not sent. ${why}`);
     }
     this.tell({ phase: "review", round: this.round, open: [] });
     const step = this.step();

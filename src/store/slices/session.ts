@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
-import { holdsRunBack } from "#src/run/runInput.ts";
+import { whyHeldBack } from "#src/run/runInput.ts";
 import type { ActiveRun } from "#src/run/runLoop.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import { lacksAddressCode, loadAddressCode } from "#src/store/address.ts";
@@ -51,8 +51,9 @@ export const createSessionSlice =
         const input: OwnInput = isTurn
           ? { body: given, problems: [], bodyText: asTyped ? given : undefined }
           : ownInput(asked, text, newId);
-        if (!anyway && holdsRunBack(input.problems)) {
-          set({ status: notSent(problemOf(input)) });
+        const why = whyHeldBack(input.problems);
+        if (!anyway && why !== undefined) {
+          set({ status: notSent(why) });
           return;
         }
         // What can be brought back is still offered: pressing Run is often the next thing after another agent was picked.
@@ -144,10 +145,7 @@ function startRecording(get: Get, set: Set, text: string | undefined): void {
   set({ fork });
 }
 
-/** Why a body is held back; the Input view lists all of its problems. */
-const problemOf = ({ problems }: OwnInput): string =>
-  problems.find(({ severity }) => severity === "error")?.message ?? "";
-
+/** The status of a request that was held back, or could not be made; the Input view lists all of its problems. */
 const notSent = (why: string): RunStatus => ({
   phase: "failed",
   detail: "Nothing was sent",
