@@ -70,10 +70,15 @@ export function closedNotice(threads: readonly KeptThread[]): Notice {
   return { severity: "info", text, action: "bring-back" };
 }
 
+/** What was closed and can still be brought back. */
+export function closedOf({ threads, setAside }: Pick<ScopeState, "threads" | "setAside">): readonly KeptThread[] {
+  return setAside.filter(({ session }) => threads.every((thread) => thread.session.id !== session.id));
+}
+
 /** What is offered when a thread leaves the screen. One that was closed is offered on: it is nowhere else. */
 function offered(state: ScopeState, left: KeptThread | undefined): Pick<Change, "setAside" | "notice"> {
-  const { threads, setAside } = state;
-  const closed = setAside.filter(({ session }) => threads.every((thread) => thread.session.id !== session.id));
+  const { setAside } = state;
+  const closed = closedOf(state);
   if (closed.length > 0) return { setAside: closed, notice: closedNotice(closed) };
   // From one run of the live traffic to the next, what left the screen before the first is still offered.
   if (state.session.origin === "traffic") return { setAside, notice: setAside.length > 0 ? state.notice : undefined };

@@ -4,6 +4,7 @@ import type { Answerer } from "#src/run/turn/loopTypes.ts";
 import { mockAnswerer } from "#src/run/turn/mockAnswerer.ts";
 import { keptRules } from "#src/run/turn/ruleFile.ts";
 import type { AnswerDeps } from "#src/tools/answers/answerCall.ts";
+import { sleepUntil } from "./sleepUntil.ts";
 import { selectTools } from "./toolSets.ts";
 import type { ScopeState } from "./types.ts";
 
@@ -59,14 +60,10 @@ function answerDeps(signal: AbortSignal): AnswerDeps {
       const ran = await runScript(source, context, { signal });
       return ran.ok ? ran : err(scriptErrorInWords(ran.error));
     },
-    wait: (ms) =>
-      new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, ms);
-        signal.addEventListener("abort", () => {
-          clearTimeout(timer);
-          reject(new Error("Stopped."));
-        });
-      }),
+    async wait(ms) {
+      await sleepUntil(Date.now() + ms, signal);
+      if (signal.aborted) throw new Error("Stopped.");
+    },
     random: () => Math.random(),
     now: () => Date.now(),
   };

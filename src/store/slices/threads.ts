@@ -2,7 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import { Reading } from "#src/reconstruction/reading.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
-import { changeSession, closedNotice, isUnsaved, returnTo, threadOnScreen } from "#src/store/setAside.ts";
+import { changeSession, closedNotice, closedOf, isUnsaved, returnTo, threadOnScreen } from "#src/store/setAside.ts";
 import { emptySession } from "#src/store/session.ts";
 import type { KeptThread, ThreadsSlice } from "#src/store/threadTypes.ts";
 import type { ScopeState } from "#src/store/types.ts";
@@ -54,10 +54,10 @@ export const createThreadsSlice =
         set({ threads, setAside: closed, notice: closed.length > 0 ? closedNotice(closed) : undefined });
       },
       bringBack() {
-        const [thread, ...others] = get().setAside;
+        const [thread, ...setAside] = get().setAside;
         if (!thread) return;
         get().stop();
-        const closed = others.filter((other) => get().threads.every(({ session }) => session.id !== other.session.id));
+        const closed = closedOf({ ...get(), setAside });
         // They are there again, so none of them is offered as closed.
         set({ threads: [...get().threads, ...closed], setAside: [] });
         comeBack(thread);
@@ -66,8 +66,3 @@ export const createThreadsSlice =
   };
 
 const CAME_BACK = "You came back to this thread, so nothing is answered by itself.";
-
-/** What was closed and can still be brought back. */
-function closedOf({ threads, setAside }: ScopeState): readonly KeptThread[] {
-  return setAside.filter(({ session }) => threads.every((thread) => thread.session.id !== session.id));
-}
