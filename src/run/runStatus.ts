@@ -1,8 +1,9 @@
+import { counted } from "#src/lib/counted.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
 import { failureWords } from "./diagnosis/failureWords.ts";
 import { factsOf } from "./diagnosis/facts.ts";
-import { answered, counted } from "./diagnosis/statusLine.ts";
+import { answered } from "./diagnosis/statusLine.ts";
 import type { RunPhase, RunStatus } from "./types.ts";
 
 /** How many tool calls a status names; their number it says in any case. */

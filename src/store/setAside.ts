@@ -1,3 +1,4 @@
+import { counted } from "#src/lib/counted.ts";
 import type { RunStatus } from "#src/run/types.ts";
 import { showSession, type SessionState } from "./session.ts";
 import type { KeptThread, LeftThread } from "./threadTypes.ts";
@@ -91,9 +92,7 @@ function offered(state: ScopeState, left: KeptThread | undefined): Pick<Change, 
 const NOTES = ", with bookmarks or notes that no file has";
 
 const describe = (session: Session | undefined, events: number): string =>
-  session?.origin === "file"
-    ? `“${session.name}”`
-    : `The unsaved recording of ${events} event${events === 1 ? "" : "s"}`;
+  session?.origin === "file" ? `“${session.name}”` : `The unsaved recording of ${counted(events, "event")}`;
 
 /** What is held at a breakpoint goes into the recording, too. */
 const eventsOf = (state: ScopeState): number => state.session.reading.length + state.heldEvents();

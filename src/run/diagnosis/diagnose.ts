@@ -1,3 +1,4 @@
+import { counted } from "#src/lib/counted.ts";
 import { firstWords } from "#src/protocol/errorBody.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import { badStatus } from "./badStatus.ts";
@@ -6,7 +7,7 @@ import { noAnswer } from "./noAnswer.ts";
 import { saidByLastFrame } from "./saidByLastFrame.ts";
 import { oddBody } from "./oddBody.ts";
 import { paceHint, stoppedHint } from "./pace.ts";
-import { counted, lasting } from "./statusLine.ts";
+import { lasting } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts } from "./types.ts";
 
 /**

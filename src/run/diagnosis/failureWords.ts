@@ -1,6 +1,7 @@
+import { counted } from "#src/lib/counted.ts";
 import { firstWords, looksLikeHtml } from "#src/protocol/errorBody.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
-import { counted, parsedUrl, statusLine } from "./statusLine.ts";
+import { parsedUrl, statusLine } from "./statusLine.ts";
 import type { DiagnosisCode, ExchangeFacts } from "./types.ts";
 
 /** What kind of failure it is, and the few words that the status bar has for it. */

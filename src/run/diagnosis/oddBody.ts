@@ -1,9 +1,10 @@
+import { counted } from "#src/lib/counted.ts";
 import { firstWords, htmlTitle, saidByErrorBody } from "#src/protocol/errorBody.ts";
 import { isConnectCall } from "#src/protocol/requestBody.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import { oddBodyKind } from "./failureWords.ts";
 import { saidByLastFrame } from "./saidByLastFrame.ts";
-import { answered, counted, namedByServer } from "./statusLine.ts";
+import { answered, namedByServer } from "./statusLine.ts";
 import type { Diagnosis, ExchangeFacts, Offer } from "./types.ts";
 
 const DEV_SERVER = /\/@vite\/client|\/_next\/static|<app-root|id="root"|id="app"|webpack|__nuxt/i;

@@ -1,6 +1,7 @@
+import { counted } from "#src/lib/counted.ts";
 import { headerOf } from "#src/transport/headerOf.ts";
 import { SLOW_HEADERS_MS, SLOW_HEADERS_WHY, STALLED_MS, STALLED_WHY, stalledFor } from "./waiting.ts";
-import { counted, lasting, namedByServer } from "./statusLine.ts";
+import { lasting, namedByServer } from "./statusLine.ts";
 import type { Diagnosis, DiagnosisCode, ExchangeFacts, Offer } from "./types.ts";
 
 /** Milliseconds between the headers and everything at once that show that something held the stream back. */

@@ -14,9 +14,6 @@ export function answered(response: WireResponse): string {
   return `${statusLine(response)}${response.redirected ? ` (after a redirect to ${response.url})` : ""}`;
 }
 
-/** "1 event", "3 events". */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
 /** "4.2 s", or "850 ms" below a second. */
 export const lasting = (ms: number): string => {
   if (ms < 1000) return `${Math.round(ms)} ms`;

@@ -1,6 +1,6 @@
 import { isObject, parseJson } from "#src/lib/json.ts";
 import { firstWords, saidByErrorBody } from "#src/protocol/errorBody.ts";
-import { counted } from "#src/run/diagnosis/statusLine.ts";
+import { counted } from "#src/lib/counted.ts";
 import { readAgentList } from "./agentList.ts";
 import { readCapabilities } from "./capabilities.ts";
 import { readRuntimeInfo, runtimeBase } from "./runtimeInfo.ts";

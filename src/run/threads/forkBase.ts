@@ -1,3 +1,4 @@
+import { counted } from "#src/lib/counted.ts";
 import { parseJson, type JsonValue } from "#src/lib/json.ts";
 import type { Message } from "#src/protocol/events.ts";
 import { requestState } from "#src/reconstruction/seed.ts";
@@ -123,5 +124,3 @@ function threadOf({ log }: Reading, { threadId, at }: AgentView): string | undef
   const exchange = at > 0 ? log.exchangeOf(at) : log.exchanges[0];
   return (exchange && recordedRequest(exchange.request).threadId) ?? threadId;
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

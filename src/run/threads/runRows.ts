@@ -1,3 +1,4 @@
+import { counted } from "#src/lib/counted.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { Exchange } from "#src/recording/types.ts";
 import { statusOf } from "#src/run/runStatus.ts";
@@ -85,7 +86,7 @@ export class RunRows {
       parentRunId: said.parentRunId ?? runs[0]?.parentRunId,
       threadId: said.threadId ?? runs[0]?.threadId,
       url: request.url,
-      words: said.resumed > 0 ? answers(said.resumed) : said.words,
+      words: said.resumed > 0 ? `${counted(said.resumed, "interrupt")} answered` : said.words,
       cause: this.causeOf(index, said),
       status: statusOf(this.reading, index, this.pageUrl),
       firstSeq,
@@ -142,5 +143,3 @@ function isCut({ messageIds }: RecordedRequest, before: RecordedRequest): boolea
   if (messageIds.length === 0 || messageIds.length > before.messageIds.length) return false;
   return messageIds.length < before.messageIds.length || messageIds.some((id, at) => id !== before.messageIds[at]);
 }
-
-const answers = (interrupts: number): string => `${interrupts} interrupt${interrupts === 1 ? "" : "s"} answered`;

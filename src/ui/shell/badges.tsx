@@ -1,3 +1,4 @@
+import { counted } from "#src/lib/counted.ts";
 import { Suspense, type ReactNode } from "react";
 import { selectToolsOn } from "#src/store/toolSets.ts";
 import { Pill } from "#src/ui/components/Pill.tsx";
@@ -63,7 +64,5 @@ export function useProblemsBadge(): ReactNode {
     </>
   );
 }
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 const compact = (count: number): string => (count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`);
