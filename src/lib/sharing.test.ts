@@ -10,7 +10,8 @@ function shared(before: JsonValue, after: JsonValue, known: SharedParts = new We
   return sharing.result;
 }
 
-const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<JsonValue>;
+/** As text has it: -0 would come back from a copy as 0. */
+const json = fc.json({ maxDepth: 4 }).map((text) => JSON.parse(text) as JsonValue);
 const copyOf = (value: JsonValue): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
 
 describe("Sharing", () => {
