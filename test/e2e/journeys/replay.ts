@@ -21,7 +21,8 @@ export function lastMessageIn(stream: string): string {
 function replayed(stream: string, request: string): string {
   // A request may be broken on purpose.
   if (!request.endsWith("}")) return stream;
-  const { threadId, runId, messages } = JSON.parse(request) as Request;
+  const { messages, ...ids } = JSON.parse(request) as Request;
+  const { threadId = ids.thread_id, runId = ids.run_id } = ids;
   return stream
     .replaceAll(/"threadId":"[^"]*"/g, `"threadId":"${threadId}"`)
     .replaceAll(/"runId":"[^"]*"/g, `"runId":"${runId}"`)
@@ -29,8 +30,10 @@ function replayed(stream: string, request: string): string {
 }
 
 interface Request {
-  readonly threadId: string;
-  readonly runId: string;
+  readonly threadId?: string;
+  readonly thread_id?: string;
+  readonly runId?: string;
+  readonly run_id?: string;
   readonly messages: readonly { readonly id: string }[];
 }
 

@@ -310,3 +310,34 @@ test("a question in the chat is one only when looked for, and the answer is the 
     ]);
   });
 });
+
+test("an Agent Framework from before 1.0 is answered where it looks, in the spelling that it reads", async ({
+  page,
+}) => {
+  const call = { call_id: "call_1", name: "delete_file", arguments: { filename: "report.txt" } };
+  const value = { type: "function_approval_request", function_call: call };
+  const end = { type: "RUN_FINISHED", threadId: "t", runId: "r", interrupt: [{ id: "call_1", value }] };
+  const calls = [
+    { type: "TOOL_CALL_START", toolCallId: "call_1", toolCallName: "delete_file", parentMessageId: "a1" },
+    { type: "TOOL_CALL_ARGS", toolCallId: "call_1", delta: "{}" },
+    { type: "TOOL_CALL_END", toolCallId: "call_1" },
+  ];
+  await Replay.of(page, [[STARTED, ...calls.map(frame), frame(end)].join(""), DONE], async (at) => {
+    const { scope, preview } = at;
+    await page
+      .getByRole("group", { name: "Body form" })
+      .getByRole("combobox", { name: "Fields" })
+      .selectOption("snake_case");
+    await at.say("delete it");
+    await at.asks("delete_file", "Microsoft Agent Framework before PR 6925");
+    await expect(preview).toContainText('{"command":{"resume":[{"id":"call_1","value":{"accepted":true}}]}}');
+    await at.press("Approve");
+    await scope.endsWith(/^Finished/);
+    const toolCalls = `[${toolCall("call_1", "delete_file", "{}")}]`;
+    expect(at.sent[1]).toBe(
+      '{"thread_id":"#1","run_id":"#4","parent_run_id":"#2","state":{},"messages":[' +
+        `${user("#3", "delete it")},{"id":"a1","role":"assistant","tool_calls":${toolCalls}}],"tools":[],"context":[],` +
+        '"forwarded_props":{"command":{"resume":[{"id":"call_1","value":{"accepted":true}}]}}}',
+    );
+  });
+});
