@@ -7,6 +7,7 @@ import { Button } from "#src/ui/components/Button.tsx";
 import controls from "#src/ui/components/controls.module.css";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { FieldAction, FieldGroup } from "#src/ui/panels/input/Field.tsx";
+import { CardField } from "#src/ui/panels/input/CardField.tsx";
 import fields from "#src/ui/panels/input/fields.module.css";
 import { useScope, useScopeStore } from "#src/ui/useScope.ts";
 import { secretsElsewhere } from "./secretsElsewhere.ts";
@@ -74,14 +75,11 @@ function EnvironmentCard({ environment }: { readonly environment: Environment })
     <>
       <div className={fields.card}>
         <div className={fields.row}>
-          <input
-            className={fields.inner}
-            aria-label="Environment name"
+          <CardField
+            label="Environment name"
             placeholder="environment name"
-            spellCheck={false}
-            autoComplete="off"
             value={name}
-            onChange={({ target }) => store.getState().changeEnvironment(id, { name: target.value })}
+            onText={(text) => store.getState().changeEnvironment(id, { name: text })}
           />
           <RemoveButton
             icon="trash"

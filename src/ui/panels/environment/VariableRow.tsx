@@ -4,6 +4,7 @@ import controls from "#src/ui/components/controls.module.css";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { RemoveButton } from "#src/ui/components/RemoveButton.tsx";
 import { FieldAction } from "#src/ui/panels/input/Field.tsx";
+import { CardField } from "#src/ui/panels/input/CardField.tsx";
 import fields from "#src/ui/panels/input/fields.module.css";
 
 interface VariableRowProps {
@@ -36,19 +37,13 @@ export function VariableRow({
   return (
     <div className={fields.group} role="group" aria-label={`Variable ${place}`}>
       <div className={fields.row}>
-        <input
-          className={fields.inner}
-          aria-label="Variable name"
+        <CardField
+          label="Variable name"
           placeholder="NAME"
-          spellCheck={false}
-          autoComplete="off"
-          autoCapitalize="off"
           value={name}
-          aria-invalid={problem !== undefined}
-          aria-describedby={problem === undefined ? undefined : problemId}
-          // oxlint-disable-next-line jsx-a11y/no-autofocus
-          autoFocus={isNew}
-          onChange={({ target }) => onChange({ name: target.value })}
+          wrong={problem === undefined ? undefined : problemId}
+          takesFocus={isNew}
+          onText={(text) => onChange({ name: text })}
         />
         <label className={fields.check}>
           <input
