@@ -9,7 +9,7 @@ import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, overviewPanel, STATE_PANELS, type PanelDescriptor } from "./panels.ts";
 import { StreamFoot } from "./StreamFoot.tsx";
 import styles from "./NarrowLayout.module.css";
-import { WaitingSlot } from "./WaitingSlot.tsx";
+import { WaitingSlot } from "./slots.tsx";
 import { WhatIfSlot } from "./WhatIfSlot.tsx";
 
 const PANELS: readonly PanelDescriptor[] = [

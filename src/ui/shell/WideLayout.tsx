@@ -6,7 +6,7 @@ import { PanelTabs } from "./PanelTabs.tsx";
 import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "./panels.ts";
 import { StreamColumn } from "./StreamColumn.tsx";
 import { useMediaQuery } from "./useMediaQuery.ts";
-import { WaitingSlot } from "./WaitingSlot.tsx";
+import { WaitingSlot } from "./slots.tsx";
 import styles from "./WideLayout.module.css";
 
 /** Three columns: what we send, what came, what it means. */
