@@ -121,6 +121,8 @@ test("a whole session without the mouse", async ({ page }) => {
   await expect(page.getByText(`Event ${opened} is the first event of message`)).toBeVisible();
 
   // Views by the palette.
+  await command(page, "new tool", "Open Tools");
+  await expect(scope.page.getByRole("tab", { name: /^Tools/ })).toHaveAttribute("aria-selected", "true");
   await command(page, "open timing", "Open Timing");
   await expect(scope.page.getByRole("tab", { name: "Timing" })).toHaveAttribute("aria-selected", "true");
   await command(page, "open diff", "Open Diff");
@@ -261,6 +263,24 @@ test("letters typed before the list of agents has its code choose in it", async 
   await expect(page.getByRole("listbox", { name: "Agents" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(scope.endpoint).toHaveValue(/\/agents\/shared-state$/);
+});
+
+test("Enter in the address runs, and the texts of the page lead to the Timeline", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await expect(scope.endpoint).toHaveValue(/trip-planner$/);
+  await scope.endpoint.fill(new URL("/agents/shared-state", page.url()).href);
+  await page.keyboard.press("Enter");
+  await scope.endsWith(/^Finished/);
+  await page.keyboard.press("Escape");
+  await expect(scope.timeline).toBeFocused();
+  await page.keyboard.press("/");
+  await page.keyboard.type("type:STATE_DELTA ");
+  await page.keyboard.press("Enter");
+  await expect(scope.timeline).toBeFocused();
+  await expect(filter(page)).toHaveValue("type:STATE_DELTA ");
+  await page.keyboard.press("k");
+  await expect(scope.row(await cursorAt(scope))).toContainText("STATE_DELTA");
 });
 
 test("goes to an event by its number, and to a message by its id", async ({ page }) => {

@@ -3,6 +3,7 @@ import type { HeaderField } from "#src/run/types.ts";
 import { addressProblem, hasVariables } from "#src/store/address.ts";
 import { connectionOf } from "#src/store/connection.ts";
 import { headersInUse, profileInUse } from "#src/store/headerProfiles.ts";
+import { selectIsOwnRun } from "#src/store/selectors.ts";
 import { PrivateInput } from "#src/ui/components/PrivateInput.tsx";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { ConnectionButton } from "#src/ui/panels/connection/ConnectionButton.tsx";
@@ -16,6 +17,8 @@ const note = preloaded(async () => (await import("./AddressNote.tsx")).AddressNo
 export function EndpointField() {
   const endpoint = useScope((state) => state.endpoint);
   const setEndpoint = useScope((state) => state.setEndpoint);
+  const run = useScope((state) => state.run);
+  const isRunning = useScope(selectIsOwnRun);
   const noteId = useId();
   const isTemplate = useScope(hasVariables);
   const isBroken = useScope((state) => addressProblem(state) !== undefined);
@@ -36,6 +39,11 @@ export function EndpointField() {
         aria-invalid={isBroken || undefined}
         aria-describedby={isTemplate ? noteId : undefined}
         onText={setEndpoint}
+        onKeyDown={(event) => {
+          // As in the address bar of a browser.
+          if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+          if (!isRunning && endpoint.trim() !== "") void run();
+        }}
       />
       {isTemplate && (
         <Suspense>

@@ -36,7 +36,9 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           </section>
         ))}
       </div>
-      <p className={styles.note}>While a text field has the focus, only shortcuts with {MOD_KEY} work.</p>
+      <p className={styles.note}>
+        While a text field has the focus, only shortcuts with {MOD_KEY} work; Esc leads from it to the Timeline.
+      </p>
       <section className={styles.filter} aria-labelledby="help-filter">
         <h3 id="help-filter">What can stand in the filter</h3>
         <dl className={styles.terms}>

@@ -1,4 +1,5 @@
 import { useLayoutEffect } from "react";
+import { eventList } from "#src/ui/components/eventList.ts";
 import { commandFor, type CommandContext } from "./commands.ts";
 import { isTextField, ownsKey } from "./keyOwners.ts";
 
@@ -9,6 +10,10 @@ export function useShortcuts(context: CommandContext): void {
     const run = (event: KeyboardEvent): void => {
       // What a focused widget has used already (arrows and Home in a list) is not for us.
       if (event.defaultPrevented || event.isComposing) return;
+      if (leavesTextField(event)) {
+        eventList()?.focus({ preventScroll: true });
+        return;
+      }
       const command = commandFor(event, isTextField(event.target));
       if (!command || ownsKey(event.target, event.key)) return;
       if (context.screen !== "scope" && !command.everywhere) return;
@@ -33,4 +38,10 @@ export function useShortcuts(context: CommandContext): void {
       window.removeEventListener("keydown", runBeforeEditors, { capture: true });
     };
   }, [context]);
+}
+
+/** True for an Escape in a text of the page that has nothing of its own to close: it leads to where the keys are commands. */
+function leavesTextField({ key, target }: KeyboardEvent): boolean {
+  const isText = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && isTextField(target));
+  return key === "Escape" && isText && target === document.activeElement && !target.closest("dialog, [popover]");
 }

@@ -30,7 +30,7 @@ export function BookmarksSheet({ above, onClose }: BookmarksSheetProps) {
   const [shown, setShown] = useState(ROWS);
   const { list } = reading.annotations;
   // As it is when the list opens: adding the first bookmark moves no focus.
-  const [firstFocus] = useState(list.length > 0 ? "li button" : "header button:enabled");
+  const [firstFocus] = useState(list.length > 0 ? "li button" : "button:enabled");
   const place = usePlaceAbove(above);
   return (
     <Sheet

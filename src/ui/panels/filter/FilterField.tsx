@@ -1,6 +1,7 @@
 import { Suspense, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Completion } from "#src/analysis/filter/completeFilter.ts";
 import { Button } from "#src/ui/components/Button.tsx";
+import { eventList } from "#src/ui/components/eventList.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
 import { MistakeMarks } from "#src/ui/components/MistakeMarks.tsx";
 import { plural } from "#src/ui/panels/event/format.ts";
@@ -74,11 +75,16 @@ export function FilterField() {
         take(option);
         break;
       case "Enter":
-        if (option === undefined) close();
-        else take(option);
+        if (option !== undefined) take(option);
+        else {
+          close();
+          // To what it found.
+          eventList()?.focus({ preventScroll: true });
+        }
         break;
       case "Escape":
-        // It never goes on to stop a run: first what is open closes, then the field is emptied.
+        // First what is open closes, then the field is emptied, then it is left.
+        if (!isOpen && text === "") return;
         if (isOpen) close();
         else clear();
         event.stopPropagation();

@@ -50,6 +50,8 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
     recent = [item.id, ...recent.filter((id) => id !== item.id)].slice(0, RECENT);
     // First, so that a command that moves the focus has the last word.
     dialog.current?.close();
+    // The dialog tells of it a task later: a shortcut that comes before would find the palette open, and close it once more.
+    onClose();
     item.run();
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -1,11 +1,11 @@
 import { FAMILIES, HAS_VALUES } from "#src/analysis/filter/filterTerm.ts";
 import { EVENT_TYPES } from "#src/protocol/eventTable.ts";
-import type { MeaningTab, ScopeState, StateTab, Theme } from "#src/store/types.ts";
+import type { InputTab, MeaningTab, ScopeState, StateTab, Theme } from "#src/store/types.ts";
 import { agentGroups } from "#src/ui/shell/agentOptions.ts";
 import { COMMANDS, type CommandContext } from "#src/ui/shell/commands.ts";
 import { downloadRecording } from "#src/ui/shell/downloadRecording.ts";
 import { keepFocusAt } from "#src/ui/shell/focusField.ts";
-import { MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
+import { INPUT_PANELS, MEANING_PANELS, STATE_PANELS } from "#src/ui/shell/panels.ts";
 import { SCREENS, showScreen } from "#src/ui/shell/screens.ts";
 import { breakpointItems } from "./breakpointItems.ts";
 import { compareItems } from "./compareItems.ts";
@@ -52,12 +52,19 @@ function commandItems(context: PaletteContext, state: ScopeState): readonly Pale
   }));
 }
 
-function viewItems({ showMeaning, showState, showLoop }: ScopeState): readonly PaletteItem[] {
+/** What else a view is looked for by. */
+const VIEW_WORDS: Readonly<Record<string, string>> = {
+  input: "request message state context forwarded props headers",
+  tools: "mock new tool define frontend",
+  threads: "conversations recordings runs",
+};
+
+function viewItems({ showInput, showMeaning, showState, showLoop }: ScopeState): readonly PaletteItem[] {
   const view = (id: string, title: string, show: () => void): PaletteItem => ({
     id: `view ${id}`,
     section: "Views",
     title: `Open ${title}`,
-    words: "view tab panel show",
+    words: `view tab panel show ${VIEW_WORDS[id] ?? ""}`,
     run: () => {
       showScreen("scope");
       show();
@@ -65,6 +72,7 @@ function viewItems({ showMeaning, showState, showLoop }: ScopeState): readonly P
     },
   });
   return [
+    ...INPUT_PANELS.map(({ id, title }) => view(id, title, () => showInput(id as InputTab))),
     ...MEANING_PANELS.map(({ id, title }) => view(id, title, () => showMeaning(id as MeaningTab))),
     // What is there only at times has a line of its own.
     ...STATE_PANELS.filter(({ useIsThere }) => useIsThere === undefined).map(({ id, title }) =>

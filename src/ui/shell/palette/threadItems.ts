@@ -1,13 +1,12 @@
 import { selectCursorSeq } from "#src/store/selectors.ts";
 import type { ScopeState } from "#src/store/types.ts";
-import { keepFocusAt } from "#src/ui/shell/focusField.ts";
 import { showScreen } from "#src/ui/shell/screens.ts";
 import type { PaletteItem } from "./paletteItem.ts";
 import { NO_EVENTS } from "./whyUnavailable.ts";
 
-/** The threads of the page, and where the next request begins. */
+/** Where the next request begins. */
 export function threadItems(state: ScopeState): readonly PaletteItem[] {
-  const { fork, forkFrom, cancelFork, showInput, length } = state;
+  const { fork, forkFrom, cancelFork, length } = state;
   const seq = selectCursorSeq(state);
   const item = (id: string, title: string, words: string, run: () => void, unavailable?: string): PaletteItem => ({
     id: `thread ${id}`,
@@ -30,9 +29,5 @@ export function threadItems(state: ScopeState): readonly PaletteItem[] {
       noEvent,
     ),
     item("cancel", "Cancel the fork", "back to the end", cancelFork, fork ? undefined : "there is no fork"),
-    item("open", "Open Threads", "view tab panel conversations recordings", () => {
-      showInput("threads");
-      keepFocusAt("threads");
-    }),
   ];
 }
