@@ -30,6 +30,12 @@ export function RunBreakpointCard({ breakpoint, number, isNew }: RunBreakpointCa
   const asksNumbers = condition.kind === "filter" && condition.text.includes("n:");
   const nextSeq = useScope((state) => (asksNumbers ? state.length + 1 : 1));
   const why = whyNever(condition, nextSeq);
+  // One that was just added is not wrong yet.
+  const isUnset =
+    condition.kind === "type"
+      ? condition.types.length === 0
+      : condition.kind === "filter" && condition.text.trim() === "";
+  const isWrong = why !== undefined && !isUnset;
   const { title } = kindOf(condition);
   const name = `breakpoint ${number}`;
   return (
@@ -55,19 +61,23 @@ export function RunBreakpointCard({ breakpoint, number, isNew }: RunBreakpointCa
               name={name}
               condition={condition}
               onChange={(to) => store.getState().changeBreakpoint(id, { condition: to })}
-              invalid={why !== undefined}
+              invalid={isWrong}
               describedBy={why === undefined ? undefined : whyId}
               takesFocus={isNew}
             />
           </div>
         )}
       </div>
-      {why !== undefined ? (
+      {isWrong ? (
         <p id={whyId} className={styles.never}>
           <Icon name="alert" size={12} />
           <span>
             <b>Can never match.</b> {unbroken(why)}
           </span>
+        </p>
+      ) : why !== undefined ? (
+        <p id={whyId} className={styles.note}>
+          {why}
         </p>
       ) : (
         hits === 0 && !isRunning && <p className={styles.note}>Not reached in the last run.</p>
