@@ -3,10 +3,13 @@ import { isObject, type JsonObject, type JsonValue } from "#src/lib/json.ts";
 import { getPointer } from "#src/lib/jsonPointer.ts";
 import { err, ok, type Result } from "#src/lib/result.ts";
 import { schemaProblems } from "../jsonSchema.ts";
+import { metered } from "./metered.ts";
 
 /** More items, properties or characters than this are not made up: a schema may ask for any number. */
 const MOST = 10_000;
 const DEEPEST = 200;
+/** How often the generator may look at a schema: it follows one that contains itself in `allOf` or `oneOf` without end, or into millions of values. */
+const MOST_READS = 200_000;
 
 /**
  * A made up value that fits a JSON Schema, or the part of it at a JSON Pointer (`#/properties/city`, with or without `#`). The same schema, pointer
@@ -19,21 +22,23 @@ export function fakeValue(schema: JsonObject, pointer: string | undefined, seed:
     return err(`The result schema has no schema at ${pointer ?? "its top"}.`);
   if (asksForTooMuch(part, 1, 0)) return err(`The result schema asks for more than ${MOST} items or characters.`);
   const whole = withDefinitions(part, schema);
+  // With everything that may be there first; a schema that contains itself may only fit without.
+  const full = made(whole, seed, true);
+  return full.ok ? full : made(whole, seed, false);
+}
+
+function made(schema: boolean | JsonObject, seed: number, alwaysFakeOptionals: boolean): Result<JsonValue> {
+  const options = { ...OPTIONS, seed, alwaysFakeOptionals, optionalsProbability: alwaysFakeOptionals ? 1 : 0 };
+  let value: JsonValue | undefined;
   try {
-    // With everything that may be there first; a schema that contains itself may only fit without.
-    let problem = "";
-    for (const alwaysFakeOptionals of [true, false]) {
-      const optionalsProbability = alwaysFakeOptionals ? 1 : 0;
-      const value = generateSync(whole, { ...OPTIONS, seed, alwaysFakeOptionals, optionalsProbability }) as JsonValue;
-      const [first] = value === undefined ? [NO_VALUE] : schemaProblems(whole, value);
-      if (first === undefined) return ok(value);
-      problem = `${first.pointer} ${first.message}`.trim();
-    }
-    return err(`Nothing was made up that fits the result schema: ${problem}.`);
+    value = generateSync(metered(schema, MOST_READS), options) as JsonValue | undefined;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return err(`Nothing can be made up from the result schema: ${why}`);
   }
+  const [first] = value === undefined ? [NO_VALUE] : schemaProblems(schema, value);
+  if (first === undefined && value !== undefined) return ok(value);
+  return err(`Nothing was made up that fits the result schema: ${`${first?.pointer} ${first?.message}`.trim()}.`);
 }
 
 const OPTIONS = { useExamplesValue: true, maxDefaultItems: 3, refDepthMax: 3 };
