@@ -211,6 +211,29 @@ test("can be put away and stays so, and has event numbers for an axis", async ({
   await expect(overview.button("By event number")).toHaveAttribute("aria-pressed", "true");
 });
 
+test("takes its room from the list without hiding the cursor's row", async ({ page }) => {
+  const scope = new ScopePage(page);
+  const overview = new OverviewPart(page);
+  await scope.open();
+  await scope.runAgent("/agents/chat");
+  await overview.button("Lanes").click();
+  await expect(overview.lanes).toHaveCount(0);
+  await page.keyboard.press("Home");
+  await expect.poll(() => at(scope)).toBe(1);
+  const list = await scope.timeline.boundingBox();
+  if (!list) throw new Error("The Timeline is not on screen.");
+  await page.mouse.click(list.x + 60, list.y + list.height - 30);
+  await expect.poll(() => at(scope)).toBeGreaterThan(10);
+  await overview.button("Lanes").click();
+  await expect(overview.lanes).toBeVisible();
+  const bottom = async (part: Locator): Promise<number> => {
+    const box = await part.boundingBox();
+    return box ? box.y + box.height : Number.POSITIVE_INFINITY;
+  };
+  const row = scope.timeline.locator('[role="row"][aria-selected="true"]');
+  await expect.poll(async () => (await bottom(row)) <= (await bottom(scope.timeline))).toBe(true);
+});
+
 test("grows with a live run, and nothing moves for it", async ({ page }) => {
   const scope = new ScopePage(page);
   const overview = new OverviewPart(page);

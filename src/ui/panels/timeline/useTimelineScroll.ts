@@ -56,6 +56,7 @@ export function useTimelineScroll(
   const [shownCursor, setShownCursor] = useState<Cursor>("live");
   const [held, setHeld] = useState({ seq: 0, down: 0 });
   const [viewport, setViewport] = useState(height);
+  const [shownViewport, setShownViewport] = useState(viewport);
   const [isGuessed] = useState(height > 0);
   const end = maxOffset(count, viewport);
   const pinned = cursor === "live" ? undefined : cursor;
@@ -74,6 +75,14 @@ export function useTimelineScroll(
   } else if (viewport > 0 && cursor === "live" && position !== "end" && asked > end && count > 0) {
     // The list became shorter than what was scrolled to: it is at its end again, and goes on following.
     setPosition("end");
+  } else if (viewport !== shownViewport) {
+    setShownViewport(viewport);
+    // Something has come above or below the list: the cursor's row stays in sight if it was.
+    const top = pinned === undefined ? -1 : list.indexOf(pinned) * ROW_HEIGHT;
+    const wasInSight = top >= offset && top + ROW_HEIGHT <= offset + shownViewport;
+    if (pinned !== undefined && wasInSight && top + ROW_HEIGHT > offset + viewport) {
+      setPosition(positionAt(list, Math.min(top + ROW_HEIGHT - viewport, end), viewport, pinned));
+    }
   }
 
   const latest = useRef({ list, count, viewport, offset });
