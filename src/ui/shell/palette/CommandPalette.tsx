@@ -45,13 +45,16 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies
   }, [active, sections]);
 
+  const close = (): void => {
+    dialog.current?.close();
+    // The dialog tells of it a task later: a shortcut that comes before would find the palette open, and close it once more.
+    onClose();
+  };
   const choose = (item: PaletteItem | undefined): void => {
     if (!item || item.unavailable !== undefined) return;
     recent = [item.id, ...recent.filter((id) => id !== item.id)].slice(0, RECENT);
     // First, so that a command that moves the focus has the last word.
-    dialog.current?.close();
-    // The dialog tells of it a task later: a shortcut that comes before would find the palette open, and close it once more.
-    onClose();
+    close();
     item.run();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -74,9 +77,13 @@ export function CommandPalette({ context, onClose }: CommandPaletteProps) {
       className={styles.palette}
       aria-label="Commands"
       onClose={() => dialog.current?.open === false && onClose()}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
       onMouseDown={(event) => {
         // The backdrop is the dialog's own.
-        if (event.target === dialog.current) dialog.current.close();
+        if (event.target === dialog.current) close();
       }}
     >
       <div className={styles.inside}>
