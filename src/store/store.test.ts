@@ -131,6 +131,26 @@ describe("a run", () => {
     expect(store.getState()).toMatchObject({ length: 2, status: { phase: "stopped" } });
   });
 
+  it("is stopped at once while the way to the agent is not known yet, and the next one goes on", async () => {
+    const bench = new Bench();
+    const store = bench.store();
+    const { loadRelay } = store.getState();
+    let known = (): void => undefined;
+    const loading = new Promise<void>((resolve) => (known = resolve));
+    store.setState({ loadRelay: () => loading });
+    const first = store.getState().run();
+    expect(store.getState().status.phase).toBe("connecting");
+    store.getState().stop();
+    expect(store.getState().status).toMatchObject({ phase: "stopped", detail: "Nothing was sent." });
+    store.setState({ loadRelay });
+    void store.getState().run();
+    await settle();
+    known();
+    await first;
+    expect(bench.sent).toHaveLength(1);
+    expect(store.getState().status.phase).toBe("connecting");
+  });
+
   it("says nothing to the screen once another recording is on it", async () => {
     const bench = new Bench();
     const store = await running(bench);

@@ -61,8 +61,15 @@ export const createSessionSlice =
         set({ cursor: "live", notice, status: { phase: "connecting", detail: "" } });
         // Stop works from the first moment on, also while there is no request yet.
         let isStopped = false;
-        const waiting = { stop: () => (isStopped = true) };
-        active = waiting;
+        const endHere = (status: RunStatus): void => {
+          if (get().session.id === session.id) set({ status });
+        };
+        active = {
+          stop() {
+            isStopped = true;
+            endHere({ phase: "stopped", detail: "Nothing was sent." });
+          },
+        };
         const writing = writtenBody(input.body, {
           form: bodyFormOf(asked),
           envelope: asked.endpointCall?.envelope,
@@ -70,10 +77,7 @@ export const createSessionSlice =
         });
         const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
-        const endHere = (status: RunStatus): void => {
-          if (get().session.id === session.id) set({ status });
-        };
-        if (isStopped) return endHere({ phase: "stopped", detail: "Nothing was sent." });
+        if (isStopped) return;
         if (typeof loaded === "string") return endHere(notSent(loaded));
         const [{ startRun }, body] = loaded;
         const { faults } = get();
