@@ -260,7 +260,7 @@ describe("what is asked beside the stream", () => {
 
 describe("stopping", () => {
   it("ends a slow mock answer, and nothing is sent", async () => {
-    const { bench, state, answer } = await begun({});
+    const { bench, store, state, answer } = await begun({});
     await answer(FINISHED);
     state().addTools([
       {
@@ -279,9 +279,16 @@ describe("stopping", () => {
     bench.send(STARTED, call("c", "slow"), leaving("c"));
     bench.end();
     await vi.waitFor(() => expect(state().turn?.open).toEqual(["call:c"]));
-    state().stop();
+    bench.paint();
+    state().giveUp();
     expect(state().turn).toBeUndefined();
     expect(state().status).toMatchObject({ phase: "stopped", detail: "No answer was sent." });
+    // The call is still open, and now the user's to answer.
+    await asks(store, "call:c");
+    expect(state().turn?.problem).toMatch(/Answer yourself/);
+    state().answerPause("call:c", result("by hand"));
+    await sent(bench, 3);
+    expect(bench.sent[2]?.body).toContain('"content":"by hand"');
   });
 });
 

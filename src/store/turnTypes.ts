@@ -54,6 +54,8 @@ export interface TurnSlice {
   readonly endTurn: () => void;
   /** Answers one pause; the answers may come in any order. The error says in a sentence why it cannot be given. */
   readonly answerPause: (id: string, answer: PauseAnswer) => Result<Reply>;
+  /** Stops, as the user says it: what was being answered by itself is his to answer then. */
+  readonly giveUp: () => void;
   /** Lets what may be no question go without an answer. */
   readonly leavePause: (id: string) => void;
   /** Ends the work of a mock tool on one answer: the user is asked for it. */

@@ -323,6 +323,8 @@ test("a slow mock answer is taken over or ended by Escape, and one call gets a m
     await page.keyboard.press("Escape");
     await scope.endsWith(/^Stopped/);
     await expect(atWork).toBeHidden();
+    // The call is still open: it is the user's now.
+    await expect(strip(page).getByRole("alert")).toHaveText(/Answer yourself/);
   } finally {
     await server.stop();
   }

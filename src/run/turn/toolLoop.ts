@@ -219,7 +219,7 @@ export class ToolLoop {
 }
 
 const capSentence = (most: number): string =>
-  `The loop stopped after ${most} rounds, because the agent still asks. Answer by hand, or raise the number of rounds.`;
+  `The loop stopped after ${most} rounds, because the agent still asks.`;
 
 function unansweredSentence(left: readonly Pause[]): string {
   const names = left.map(({ toolCall, interrupt, id }) => toolCall?.name ?? interrupt?.id ?? id);

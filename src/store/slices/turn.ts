@@ -2,6 +2,7 @@ import type { StateCreator } from "zustand/vanilla";
 import { err } from "#src/lib/result.ts";
 import type { StoreDeps } from "#src/store/deps.ts";
 import { partNotLoaded } from "#src/store/partNotLoaded.ts";
+import { selectIsOwnRun } from "#src/store/selectors.ts";
 import type { GoingTurn, TurnBeginning } from "#src/store/turnLoop.ts";
 import type { TurnSlice } from "#src/store/turnTypes.ts";
 import type { ScopeState } from "#src/store/types.ts";
@@ -43,6 +44,12 @@ export const createTurnSlice =
         attends = false;
         if (get().turn || get().resumeFault) set({ turn: undefined, resumeFault: undefined });
       },
+      giveUp() {
+        const { turn, session } = get();
+        const isAnswering = turn?.session === session.id && !turn.isCapped && !selectIsOwnRun(get());
+        get().stop();
+        if (isAnswering) void get().takeTurn(GIVEN_UP);
+      },
       answerPause: (id, answer) => going?.give(id, answer) ?? err("Nothing waits for an answer now."),
       leavePause: (id) => going?.leave(id),
       takeOver: (id) => going?.takeOver(id),
@@ -50,3 +57,5 @@ export const createTurnSlice =
       sendRight: () => going?.sendRight(),
     };
   };
+
+const GIVEN_UP = "No answer was sent. Answer yourself, or run on without.";

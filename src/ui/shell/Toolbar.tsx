@@ -11,7 +11,7 @@ import styles from "./Toolbar.module.css";
 /** The top bar: where to send, and the actions on the whole recording. */
 export function Toolbar({ onCommands }: { readonly onCommands: () => void }) {
   const run = useScope((state) => state.run);
-  const stop = useScope((state) => state.stop);
+  const stop = useScope((state) => state.giveUp);
   const running = useScope(selectIsOwnRun);
   const canStop = useScope(selectCanStop);
   const ready = useScope((state) => state.endpoint.trim() !== "");

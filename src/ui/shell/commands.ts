@@ -183,7 +183,7 @@ function key(name: string): Pick<Command, "key" | "shown"> {
 
 function stop({ store }: CommandContext): boolean {
   if (!selectCanStop(store.getState())) return false;
-  store.getState().stop();
+  store.getState().giveUp();
   return true;
 }
 

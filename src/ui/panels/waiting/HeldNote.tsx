@@ -15,7 +15,7 @@ export function HeldNote({ until }: { readonly until: number }) {
           The answers are sent at <b>{clock.format(until)}</b>, when they are too late
         </p>
         <Countdown expiresAt={until} />
-        <Button size="sm" onClick={() => store.getState().stop()}>
+        <Button size="sm" onClick={() => store.getState().giveUp()}>
           Give up
         </Button>
       </div>

@@ -36,7 +36,7 @@ export function MakingNote({ pauses }: { readonly pauses: readonly Pause[] }) {
             Answer myself
           </Button>
           {at === pauses.length - 1 && (
-            <Button size="sm" variant="ghost" onClick={() => store.getState().stop()}>
+            <Button size="sm" variant="ghost" onClick={() => store.getState().giveUp()}>
               Give up
             </Button>
           )}

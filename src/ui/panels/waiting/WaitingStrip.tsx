@@ -88,6 +88,9 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
           <span className={styles.hint}>
             for up to {mostRounds === 1 ? "1 more round" : `${mostRounds} more rounds`}
           </span>
+          <Button size="sm" variant="ghost" onClick={() => void takeTurn(BY_HAND)}>
+            Answer by hand
+          </Button>
           <span className={styles.push} />
           <LoopButton />
         </div>
@@ -116,6 +119,8 @@ export function WaitingStrip({ turn }: { readonly turn: Turn }) {
     </Strip>
   );
 }
+
+const BY_HAND = "The loop stopped at its most rounds: this answer is yours, and after it the loop goes on.";
 
 /** Which of the questions is shown: the chosen one, else the first that is certainly one. */
 function placeOf(pending: readonly Pause[], chosen: string): number {
