@@ -101,6 +101,12 @@ describe("1.0 interrupts", () => {
     );
   });
 
+  it("says yes and no to a confirmation without a schema", () => {
+    const pause = interrupted({ id: "i", reason: "confirmation" });
+    expect(resume(pause, { kind: "approve" })).toContain('"payload":{"approved":true}');
+    expect(resume(pause, { kind: "reject" })).toContain('"status":"resolved","payload":{"approved":false}');
+  });
+
   it("says of any other that nothing tells what it wants", () => {
     const { shape } = interrupted({ id: "i", reason: "acme:pause" });
     expect(shape).toMatchObject({

@@ -44,6 +44,10 @@ const CONVENTIONS: readonly Convention[] = [
       },
     ),
   },
+  {
+    is: ({ reason }) => reason === "confirmation",
+    shape: yesShape("approved", "There is no response schema; {approved} is how AG-UI says yes or no."),
+  },
 ];
 
 /** The shape for an interrupt without a response schema, by what can be told of its framework. */
