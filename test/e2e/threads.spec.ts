@@ -206,6 +206,18 @@ test("what waited in a thread waits again when it comes back", async ({ page }) 
   await expect(strip).toContainText("nothing is answered by itself");
 });
 
+test("a run that is left while it streams is stopped, and Threads says so", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await scope.endpoint.fill(new URL("/agents/chat", page.url()).href);
+  await scope.message.fill("long");
+  await openThreads(page);
+  await scope.run.click();
+  await expect(scope.status).toHaveText(/^Streaming/);
+  await page.getByRole("button", { name: "New thread" }).click();
+  await expect(threads(page).getByRole("list", { name: "Requests of thread 2" })).toContainText("stopped");
+});
+
 test("two runs are compared", async ({ page }) => {
   await twoRuns(page);
   await openThreads(page);

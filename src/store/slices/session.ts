@@ -96,6 +96,8 @@ export const createSessionSlice =
         if (!isTurn) set({ fork: undefined });
         const ended = await run.finished;
         notify(ended);
+        // Nothing else tells of the end of a run that has left the screen.
+        if (get().session.id !== session.id) set({ threads: [...get().threads] });
         if (active !== run) return;
         active = undefined;
         // The turn that sent a body goes on by itself.

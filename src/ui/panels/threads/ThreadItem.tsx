@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from "react";
+import type { Reading } from "#src/reconstruction/reading.ts";
 import { runTree, type RunNode } from "#src/run/threads/runTree.ts";
 import { isUnsaved } from "#src/store/setAside.ts";
 import type { KeptThread } from "#src/store/threadTypes.ts";
@@ -28,7 +29,7 @@ export function ThreadItem({ thread, number, isShown }: ThreadItemProps) {
   const store = useScopeStore();
   const { session } = thread;
   const { reading, id, origin } = session;
-  const revision = useScope((state) => (state.session.id === id ? state.viewRevision : -1));
+  const revision = useScope((state) => (state.session.id === id ? state.viewRevision : goesOn(reading) ? -2 : -1));
   const unsaved = useScope((state) => isUnsaved(state, thread));
   const rows = useRunRows(reading, revision);
   const [isFolded, setFolded] = useState(false);
@@ -88,6 +89,11 @@ export function ThreadItem({ thread, number, isShown }: ThreadItemProps) {
       </div>
     </li>
   );
+}
+
+function goesOn({ log }: Reading): boolean {
+  const last = log.exchanges.at(-1);
+  return last !== undefined && last.end === undefined;
 }
 
 interface RunListProps {
