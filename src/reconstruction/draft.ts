@@ -48,7 +48,7 @@ export class Draft {
   exchangeHasRun = false;
   pendingToolCallIds: readonly string[] = [];
   interrupts: readonly Interrupt[] = [];
-  predictions: readonly PredictionView[] = [];
+  predictions = PersistentVector.empty<PredictionView>();
   /** Interrupts that the request of this exchange answers. */
   resumed: readonly string[] = [];
   /** The event being applied; 0 while a request is. */
@@ -285,6 +285,10 @@ export class Draft {
 
   setSubagent(index: number, subagent: SubagentView): void {
     this.subagents = this.subagents.set(this.epoch, index, subagent);
+  }
+
+  addPrediction(prediction: PredictionView): void {
+    this.predictions = this.predictions.push(this.epoch, prediction);
   }
 
   addRunCall(id: string): void {

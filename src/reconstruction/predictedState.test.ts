@@ -46,3 +46,14 @@ it("reads long arguments when all of them have come", () => {
   expect(predictedState(reading.viewAt(5))[0]?.value).toBeUndefined();
   expect(predictedState(reading.viewAt(6))[0]?.value).toBe(long);
 });
+
+it("takes any number of predictions, and reads a call once for all that are about it", () => {
+  // Each a prediction of its own: what was made before must not be gone through again with every event.
+  const flood = Array.from({ length: 30_000 }, (_, at) => predict({ ...document, state_key: `key ${at}` }));
+  const called = { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: "write" };
+  const reading = readingOf({ body: {}, answer: [STARTED, ...flood, called, args('{"text":{"title":"On')] });
+  const predicted = predictedState(reading.viewAt(reading.length));
+  expect(predicted).toHaveLength(flood.length);
+  expect(predicted[0]?.value).toEqual({ title: "On" });
+  expect(new Set(predicted.map(({ value }) => value)).size).toBe(1);
+});

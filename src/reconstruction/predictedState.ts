@@ -13,16 +13,27 @@ export interface PredictedState extends PredictionView {
 /** Longer arguments are not read while they stream: each delta would read all of them. Characters. */
 const READ_WHILE_STREAMING = 64_000;
 
-/** What the last run of a view predicts of the state. */
+/** What the last run of a view predicts of the state; of two predictions for one key the last. */
 export function predictedState({ predictions, toolCalls, runs }: AgentView): readonly PredictedState[] {
-  return predictions.map((prediction) => {
-    const call = toolCalls.findLast(({ name, run }) => run === runs.length - 1 && name === prediction.tool);
-    return { ...prediction, call, value: call && argumentOf(call, prediction.toolArgument) };
+  if (predictions.length === 0) return [];
+  const byKey = new Map(predictions.map((prediction) => [prediction.stateKey, prediction]));
+  const calls = new Map<string, ToolCallView>();
+  for (const call of toolCalls) if (call.run === runs.length - 1) calls.set(call.name, call);
+  // An agent may predict any number of keys from one call.
+  const read = new Map<ToolCallView, JsonValue | undefined>();
+  return [...byKey.values()].map((prediction) => {
+    const call = calls.get(prediction.tool);
+    if (!call) return { ...prediction, call, value: undefined };
+    if (!read.has(call)) read.set(call, argumentsOf(call));
+    const args = read.get(call);
+    const { toolArgument } = prediction;
+    return {
+      ...prediction,
+      call,
+      value: isObject(args) && Object.hasOwn(args, toolArgument) ? args[toolArgument] : undefined,
+    };
   });
 }
 
-function argumentOf({ arguments: text, endedBy }: ToolCallView, name: string): JsonValue | undefined {
-  if (endedBy === undefined && text.length > READ_WHILE_STREAMING) return undefined;
-  const { value } = parsePartialJson(text);
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
+const argumentsOf = ({ arguments: text, endedBy }: ToolCallView): JsonValue | undefined =>
+  endedBy === undefined && text.length > READ_WHILE_STREAMING ? undefined : parsePartialJson(text).value;

@@ -75,7 +75,7 @@ export class Publisher {
       steps: this.list("steps", draft.steps),
       pendingToolCallIds: draft.pendingToolCallIds,
       interrupts: draft.interrupts,
-      predictions: draft.predictions,
+      predictions: this.list("predictions", draft.predictions),
     };
   }
 

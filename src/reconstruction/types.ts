@@ -121,11 +121,11 @@ export interface AgentView {
   readonly pendingToolCallIds: readonly string[];
   /** Open interrupts: those of the last RUN_FINISHED with outcome `interrupt`, until a later run ends without. */
   readonly interrupts: readonly Interrupt[];
-  /** What the last run predicts of the state; the state itself knows nothing of it. */
+  /** What the last run predicted of the state, in its order; the state itself knows nothing of it. For each key the last counts (`predictedState`). */
   readonly predictions: readonly PredictionView[];
 }
 
-/** One prediction of a CUSTOM `PredictState`; for each key of the state the last counts. */
+/** One prediction of a CUSTOM `PredictState`. */
 export interface PredictionView extends Prediction {
   /** The event that says it. */
   readonly seq: number;

@@ -52,3 +52,22 @@ for (const colorScheme of ["dark", "light"] as const) {
     await expect(note).toBeHidden();
   });
 }
+
+test("of very many predictions the first are listed, and the others are counted", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  const value = Array.from({ length: 60 }, (_, at) => ({
+    state_key: `key ${at}`,
+    tool: "write",
+    tool_argument: "text",
+  }));
+  await scope.openEvents([
+    { type: "RUN_STARTED", threadId: "t", runId: "r" },
+    { type: "CUSTOM", name: "PredictState", value },
+    { type: "TOOL_CALL_START", toolCallId: "c", toolCallName: "write" },
+    { type: "TOOL_CALL_ARGS", toolCallId: "c", delta: '{"text":"On' },
+  ]);
+  const note = page.getByRole("note", { name: "Predicted state" });
+  await expect(note.getByLabel(/^Predicted key/)).toHaveCount(50);
+  await expect(note.getByRole("listitem").last()).toHaveText("and 10 more");
+});

@@ -7,9 +7,5 @@ export function noChange(): void {}
 
 /** A custom event changes nothing, but for the one by which frameworks say which argument will be written to the state. */
 export function custom(draft: Draft, event: AguiEventOf<"CUSTOM">): void {
-  const made = predictStateOf(event);
-  if (made === undefined || made.length === 0) return;
-  const byKey = new Map(draft.predictions.map((prediction) => [prediction.stateKey, prediction]));
-  for (const prediction of made) byKey.set(prediction.stateKey, { ...prediction, seq: draft.seq });
-  draft.predictions = [...byKey.values()];
+  for (const prediction of predictStateOf(event) ?? []) draft.addPrediction({ ...prediction, seq: draft.seq });
 }

@@ -87,7 +87,7 @@ function addRun(draft: Draft, named: Named): void {
   draft.runCallIds = PersistentVector.empty();
   draft.answeredUnknown = PersistentVector.empty();
   draft.pendingToolCallIds = [];
-  if (draft.predictions.length > 0) draft.predictions = [];
+  draft.predictions = PersistentVector.empty();
   if (draft.resumed.length > 0) {
     const { resumed } = draft;
     draft.interrupts = draft.interrupts.filter(({ id }) => !resumed.includes(id));

@@ -4,10 +4,13 @@ import { formatPointer } from "#src/lib/jsonPointer.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { PredictedState } from "#src/reconstruction/predictedState.ts";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
+import { formatCount } from "#src/ui/panels/event/format.ts";
 import styles from "./prediction.module.css";
 
 /** Characters of a value that are shown; all of it is in the call. */
 const MOST_SHOWN = 20_000;
+/** Predictions that are listed: an agent may make any number. */
+const MOST_LISTED = 50;
 
 interface PredictedListProps {
   /** Accessible name. */
@@ -21,7 +24,7 @@ interface PredictedListProps {
 export function PredictedList({ label, predicted, state }: PredictedListProps) {
   return (
     <ul className={styles.list} aria-label={label}>
-      {predicted.map((each) => {
+      {predicted.slice(0, MOST_LISTED).map((each) => {
         const { stateKey, tool, toolArgument, seq, call, value } = each;
         return (
           <li key={stateKey}>
@@ -51,6 +54,7 @@ export function PredictedList({ label, predicted, state }: PredictedListProps) {
           </li>
         );
       })}
+      {predicted.length > MOST_LISTED && <li>and {formatCount(predicted.length - MOST_LISTED)} more</li>}
     </ul>
   );
 }

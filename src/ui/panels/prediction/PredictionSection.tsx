@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { AguiEvent } from "#src/protocol/events.ts";
-import { predictStateOf } from "#src/protocol/predictState.ts";
+import { predictStateOf, type Prediction } from "#src/protocol/predictState.ts";
 import { predictedState, type PredictedState } from "#src/reconstruction/predictedState.ts";
 import type { Reading } from "#src/reconstruction/reading.ts";
 import type { AgentView } from "#src/reconstruction/types.ts";
@@ -50,17 +50,12 @@ function predictedBy(reading: Reading, seq: number, event: AguiEvent): Found | u
     const made = predictStateOf(event);
     if (!made) return undefined;
     const view = endOfRun(reading, seq);
-    const came = predictedState(view);
-    // A later one may have taken its place.
-    const predicted = made.map(
-      (each): PredictedState =>
-        came.find((other) => other.seq === seq && other.stateKey === each.stateKey) ?? {
-          ...each,
-          seq,
-          call: undefined,
-          value: undefined,
-        },
-    );
+    const came = byKey(predictedState(view));
+    const predicted = [...byKey(made).values()].map((each): PredictedState => {
+      const found = came.get(each.stateKey);
+      // A later one may have taken its place.
+      return found?.seq === seq ? found : { ...each, seq, call: undefined, value: undefined };
+    });
     return { predicted, view };
   }
   if (!("toolCallId" in event) || event.type === "TOOL_CALL_RESULT") return undefined;
@@ -68,6 +63,10 @@ function predictedBy(reading: Reading, seq: number, event: AguiEvent): Found | u
   if (view.predictions.length === 0) return undefined;
   return { predicted: predictedState(view).filter(({ call }) => call?.id === event.toolCallId), view };
 }
+
+/** The last for each key. */
+const byKey = <T extends Prediction>(predictions: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(predictions.map((each) => [each.stateKey, each]));
 
 /** The view at the end of the run that an event belongs to, as far as it has come. */
 function endOfRun(reading: Reading, seq: number): AgentView {
