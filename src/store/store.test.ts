@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Bench, settle } from "./benchForTests.ts";
+import { RunCode } from "./runCode.ts";
 import { selectCursorSeq, selectView } from "./selectors.ts";
 import { createScopeStore, type ScopeStore } from "./store.ts";
 
@@ -149,6 +150,18 @@ describe("a run", () => {
     await first;
     expect(bench.sent).toHaveLength(1);
     expect(store.getState().status.phase).toBe("connecting");
+  });
+
+  it("that could not begin keeps saying why, whatever is stopped later", async () => {
+    const bench = new Bench();
+    const runCode = new RunCode(() => Promise.reject(new Error("gone")));
+    const store = createScopeStore({ ...bench.deps, runCode });
+    store.getState().setEndpoint("http://127.0.0.1:4700/agents/chat");
+    await store.getState().run();
+    const { status } = store.getState();
+    expect(status.phase).toBe("failed");
+    store.getState().stop();
+    expect(store.getState().status).toBe(status);
   });
 
   it("says nothing to the screen once another recording is on it", async () => {

@@ -78,7 +78,10 @@ export const createSessionSlice =
         const code = Promise.all([runCode.load(), writing]).catch((error: unknown) => partNotLoaded(error));
         const [loaded, gate] = await Promise.all([code, get().guardRun(session), ready(), get().loadRelay()]);
         if (isStopped) return;
-        if (typeof loaded === "string") return endHere(notSent(loaded));
+        if (typeof loaded === "string") {
+          active = undefined;
+          return endHere(notSent(loaded));
+        }
         const [{ startRun }, body] = loaded;
         const { faults } = get();
         const publish = createPublisher({ get, set, scheduler }, session.id);
