@@ -1,7 +1,8 @@
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useMemo, type ReactNode } from "react";
 import { parseJson, type JsonObject } from "#src/lib/json.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import { preloaded } from "#src/ui/components/preloaded.ts";
+import { isTooLarge } from "#src/ui/forms/isTooLarge.ts";
 import { makesForm } from "#src/ui/forms/makesForm.ts";
 import controls from "#src/ui/components/controls.module.css";
 import styles from "./WaitingStrip.module.css";
@@ -21,7 +22,17 @@ interface ResultFieldProps {
 
 /** A result in a form made from its schema, or as the text that is sent; as the text alone where the schema says nothing of it. */
 export function ResultField({ schema, text, asJson, onChange, onMode, children }: ResultFieldProps) {
+  const isEndless = useMemo(() => isTooLarge(schema), [schema]);
   if (!makesForm(schema)) return children;
+  if (isEndless)
+    return (
+      <>
+        <p className={styles.hint}>
+          Its schema asks for more than a form can show, or contains itself without end: write the result as JSON.
+        </p>
+        {children}
+      </>
+    );
   const value = parseJson(text);
   // What is no JSON has no place in a form.
   const isForm = !asJson && value !== undefined;
