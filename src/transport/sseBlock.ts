@@ -13,6 +13,9 @@ export interface SseBlock {
   readonly hasField: boolean;
 }
 
+/** The fields of server-sent events. */
+const FIELDS = ["data", "event", "id", "retry"];
+
 /** What a line of an event stream may be: empty, a comment or a field. What begins with a byte order mark or a space is noted as such. */
 const KNOWN_LINE = /^(?:$|:|(?:data|event|id|retry)(?::|$)|\uFEFF|[ \t]+(?:data|event|id|retry):)/;
 
@@ -23,7 +26,7 @@ const KNOWN_LINE = /^(?:$|:|(?:data|event|id|retry)(?::|$)|\uFEFF|[ \t]+(?:data|
 export function strayLine(block: string): string | undefined {
   const lines = withLineFeeds(block).split("\n");
   // The beginning of a field is no text of its own: the body may have ended in it.
-  return lines.find((line) => !KNOWN_LINE.test(line) && !"data:".startsWith(line));
+  return lines.find((line) => !KNOWN_LINE.test(line) && !FIELDS.some((field) => field.startsWith(line)));
 }
 
 /** True when the text has `data:` at `at`. */

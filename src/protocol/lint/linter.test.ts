@@ -142,11 +142,11 @@ describe("Linter on the exchange", () => {
       { frames: [{ kind: "field", data: "event: x\nid: 1\n\n" }, { kind: "field", data: "retry:\r\n\r\n" }, ...run] },
       ["1 transport/event-field"],
     ],
-    [
-      "the beginning of a field, at which the stream ended",
-      { frames: [...run, { kind: "field", data: "dat" }] },
+    ...["dat", "eve", "id", "retr"].map((beginning): [string, Exchange, string[]] => [
+      `the beginning of a field, at which the stream ended: ${beginning}`,
+      { frames: [...run, { kind: "field", data: beginning }] },
       ["3 transport/event-field"],
-    ],
+    ]),
     [
       "text between the frames",
       {
