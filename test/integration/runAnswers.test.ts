@@ -144,6 +144,14 @@ describe("answers", () => {
     expect(code).toBe(4);
   });
 
+  it("says that a call which nobody offers gets no answer, and goes by success", async () => {
+    const { url, received } = await plain([STARTED, ...calls("one"), FINISHED]);
+    const { code, err } = await ran([url, "--message", "Hi"]);
+    expect(err.match(/The agent calls one\. It gets no answer\. Nobody offers one/g)).toHaveLength(1);
+    expect(code).toBe(0);
+    expect(received.length).toBe(1);
+  });
+
   it("stops after --max-rounds", async () => {
     const { url, received } = await plain([STARTED, ...calls("one"), FINISHED], [STARTED, ...calls("two"), FINISHED]);
     const answers = file({ tools: { one: { kind: "fixed", text: "1" }, two: { kind: "fixed", text: "2" } } });
@@ -151,7 +159,8 @@ describe("answers", () => {
     const args = [url, "--message", "Hi", "--answers", answers, "--tools", tools, "--max-rounds", "1"];
     const { code, err } = await ran(args);
     expect(code).toBe(1);
-    expect(err).toContain("stopped after 1 rounds");
+    expect(err).toContain("stopped after 1 round, ");
+    expect(err).toContain("Raise --max-rounds");
     expect(received.length).toBe(2);
   });
 });

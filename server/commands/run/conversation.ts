@@ -33,6 +33,8 @@ export class Conversation {
   private readonly draft: RequestDraft;
   private readonly answer: Answerer;
   private told = 0;
+  /** What got no answer and may be no question, which is said once. */
+  private readonly doubted = new Set<string>();
   private isFirst = true;
 
   constructor(
@@ -109,6 +111,7 @@ export class Conversation {
     const end = await loop.start(first.body);
     this.stopped.removeEventListener("abort", stop);
     if (end.sentence !== "" && end.reason !== "unanswered") this.tell(end.sentence);
+    if (end.reason === "cap") this.tell("Raise --max-rounds to let it go on.");
     const left = end.reason === "unanswered" ? end.open : waiting;
     for (const pause of left) this.tell(waitsSentence(pause));
     this.tellProblems();
@@ -143,7 +146,12 @@ export class Conversation {
       this.checkArguments(pause);
       const planned = await byPlan(pause, context);
       const answer = planned === "ask" ? await byRule(pause, context) : planned;
-      if (answer === "ask" || answer === "never") return "never";
+      if (answer === "ask" || answer === "never") {
+        const { id, doubt, question } = pause;
+        if (doubt !== undefined && !this.doubted.has(id)) this.tell(`${question} It gets no answer. ${doubt}`);
+        this.doubted.add(id);
+        return "never";
+      }
       // What cannot be said is refused with a reason, and was no answer.
       if (!replyTo(pause, answer).ok) return answer;
       const { toolCall, interrupt } = pause;

@@ -1,4 +1,5 @@
 import { assert } from "#src/lib/assert.ts";
+import { counted } from "#src/lib/counted.ts";
 import { err, type Result } from "#src/lib/result.ts";
 import { pausesOf } from "#src/run/pending/pausesOf.ts";
 import { expiryOf } from "#src/run/pending/resumeFault.ts";
@@ -219,7 +220,7 @@ export class ToolLoop {
 }
 
 const capSentence = (most: number): string =>
-  `The loop stopped after ${most} rounds, because the agent still asks.`;
+  `The loop stopped after ${counted(most, "round")}, because the agent still asks.`;
 
 function unansweredSentence(left: readonly Pause[]): string {
   const names = left.map(({ toolCall, interrupt, id }) => toolCall?.name ?? interrupt?.id ?? id);
