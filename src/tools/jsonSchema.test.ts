@@ -25,6 +25,19 @@ describe("schemaProblems", () => {
     expect(lines({}, null)).toEqual([]);
   });
 
+  it("leaves out a pattern that could take for ever, and says so", () => {
+    const schema = {
+      properties: { a: { type: "string", pattern: "^(a+)+$" }, b: { patternProperties: { "(x*)*y": true } } },
+      required: ["c"],
+    };
+    expect(lines(schema, { a: `${"a".repeat(60)}!`, b: { [`${"x".repeat(60)}!`]: 1 } })).toEqual([
+      "/c c is required [required]",
+      ' is not checked against the pattern "^(a+)+$", which could take for ever [pattern]',
+      ' is not checked against the pattern "(x*)*y", which could take for ever [pattern]',
+    ]);
+    expect(lines({ const: { pattern: "^(a+)+$" } }, { pattern: "^(a+)+$" })).toEqual([]);
+  });
+
   it("says each failure once, at its place, in plain words", () => {
     expect(lines(weather, {})).toEqual(["/city city is required [required]"]);
     expect(lines(weather, { city: 5, days: 9, extra: 1 })).toEqual([

@@ -5,6 +5,7 @@ import { readJsonText } from "./jsonText.ts";
 import { draftOf, metaSchemaOf, type Draft } from "./metaSchema.ts";
 import { problemsOf, tokensOf, type SchemaProblem } from "./schemaFailures.ts";
 import { kindInWords } from "./schemaWords.ts";
+import { isSlowPattern } from "./slowPattern.ts";
 
 /** A schema that is ready to check with. */
 interface Compiled {
@@ -12,6 +13,8 @@ interface Compiled {
   readonly draft: Draft;
   /** The schemas within it by URI. */
   readonly lookup: Record<string, Schema | boolean>;
+  /** The patterns that were taken out, because they could take for ever. */
+  readonly unchecked: ReadonlySet<string>;
 }
 
 const compiled = new WeakMap<object, Compiled>();
@@ -29,7 +32,8 @@ export function schemaProblems(schema: JsonValue, value: JsonValue): readonly Sc
   const draft = draftOf(schema);
   if (draft === undefined) return [useless(unknownDialect(schema))];
   try {
-    return check(compile(schema, draft), value);
+    const ready = compile(schema, draft);
+    return [...check(ready, value), ...[...ready.unchecked].map(notChecked)];
   } catch (error) {
     return [useless(reason(error))];
   }
@@ -69,14 +73,35 @@ export function parameterSchemaProblems(schemaText: string): readonly SchemaProb
 }
 
 function compile(schema: object | boolean, draft: Draft): Compiled {
-  if (typeof schema === "boolean") return { schema, draft, lookup: {} };
+  if (typeof schema === "boolean") return { schema, draft, lookup: {}, unchecked: new Set() };
   const known = compiled.get(schema);
   if (known !== undefined) return known;
   // The validator writes into what it reads.
   const copy = structuredClone(schema) as Schema;
-  const made = { schema: copy, draft, lookup: dereference(copy) };
+  const unchecked = new Set<string>();
+  withoutSlowPatterns(copy, unchecked);
+  const made = { schema: copy, draft, lookup: dereference(copy), unchecked };
   compiled.set(schema, made);
   return made;
+}
+
+/** Takes the patterns out that could keep the page busy for ever: a schema and what is checked with it may both come from an agent. */
+function withoutSlowPatterns(schema: unknown, found: Set<string>): void {
+  if (Array.isArray(schema)) return schema.forEach((each) => withoutSlowPatterns(each, found));
+  if (!isObject(schema)) return;
+  const { pattern, patternProperties } = schema;
+  const take = (held: Record<string, unknown>, key: string, slow: string): void => {
+    if (!isSlowPattern(slow)) return;
+    found.add(slow);
+    delete held[key];
+  };
+  if (typeof pattern === "string") take(schema, "pattern", pattern);
+  if (isObject(patternProperties)) {
+    for (const name of Object.keys(patternProperties)) take(patternProperties, name, name);
+  }
+  for (const [key, part] of Object.entries(schema)) {
+    if (key !== "const" && key !== "enum") withoutSlowPatterns(part, found);
+  }
 }
 
 function metaSchema(draft: Draft): Compiled {
@@ -118,6 +143,11 @@ const useless = (why: string): SchemaProblem => ({
   pointer: "",
   message: `cannot be checked: the schema ${why}`,
   keyword: "$schema",
+});
+const notChecked = (pattern: string): SchemaProblem => ({
+  pointer: "",
+  message: `is not checked against the pattern ${JSON.stringify(pattern.slice(0, 100))}, which could take for ever`,
+  keyword: "pattern",
 });
 const unknownDialect = (schema: unknown): string =>
   `names the dialect ${JSON.stringify(isObject(schema) ? schema["$schema"] : undefined)}; known are 2020-12, 2019-09 and the drafts 7, 6 and 4 of json-schema.org`;
