@@ -78,3 +78,18 @@ test("what is removed under the focus leaves it to its neighbour", async ({ page
   await press(button("Close thread 1"), button("Requests of thread 1"));
   await press(button("Close thread 1"), button("New thread"));
 });
+
+test("a field that is switched off while it has the focus leaves that to its neighbour", async ({ page }) => {
+  const scope = new ScopePage(page);
+  await scope.open();
+  await page.getByRole("button", { name: /^Agents/ }).click();
+  await page.getByRole("option", { name: /^Run side by side/ }).click();
+  const dialog = page.getByRole("dialog", { name: "Side by side" });
+  const address = dialog.getByRole("textbox", { name: "Another address" });
+  // The agent of the endpoint field is chosen already, and six are the most.
+  for (const port of [1, 2, 3, 4, 5]) {
+    await address.fill(`http://localhost:${port}`);
+    await press(address, port < 5 ? address : dialog.getByRole("checkbox").last());
+  }
+  await expect(address).toBeDisabled();
+});

@@ -28,7 +28,10 @@ export function keepFocus(fallback: () => HTMLElement | null): () => void {
     const place = lost;
     lost = undefined;
     const [held] = trail;
-    if (!place || !held || document.activeElement !== document.body) return;
+    if (!place || !held) return;
+    const { activeElement: active } = document;
+    // The browser takes it from what is switched off only after this frame.
+    if (active === held ? !held.matches(":disabled") : active !== document.body) return;
     // Moved within its list, for example.
     if (held.isConnected && isTabbable(held)) held.focus();
     else (place.wasLayer ? fallback() : neighbourOf(place))?.focus();
