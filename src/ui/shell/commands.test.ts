@@ -75,7 +75,7 @@ describe("COMMANDS", () => {
 
   it("leaves Escape to others when no run goes on", () => {
     const stop = vi.fn<() => void>();
-    const state = { session: { origin: "live" }, status: { phase: "idle", detail: "" }, stop };
+    const state = { session: { origin: "live" }, status: { phase: "idle", detail: "" }, giveUp: stop };
     const context = { store: { getState: () => state } } as unknown as CommandContext;
     expect(commandFor(press("Escape"), false)?.run(context)).toBe(false);
     expect(stop).not.toHaveBeenCalled();
@@ -87,7 +87,12 @@ describe("COMMANDS", () => {
   it("stops an answer that a mock tool makes with Escape, and not the user's own", () => {
     const stop = vi.fn<() => void>();
     const turn = { session: "s", open: ["call:c"], asked: [] as string[] };
-    const state = { session: { id: "s", origin: "live" }, status: { phase: "waiting", detail: "" }, turn, stop };
+    const state = {
+      session: { id: "s", origin: "live" },
+      status: { phase: "waiting", detail: "" },
+      turn,
+      giveUp: stop,
+    };
     const context = { store: { getState: () => state } } as unknown as CommandContext;
     expect(commandFor(press("Escape"), false)?.run(context)).toBe(true);
     expect(stop).toHaveBeenCalledOnce();
