@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requestProblems } from "./requestProblems.ts";
+import { pendingInterruptProblem, requestProblems } from "./requestProblems.ts";
 
 const GOOD = {
   threadId: "t",
@@ -12,6 +12,18 @@ const GOOD = {
 };
 const found = (input: unknown): string[] =>
   requestProblems(JSON.stringify(input)).map(({ severity, pointer }) => `${severity} ${pointer}`);
+
+describe("pendingInterruptProblem", () => {
+  it("warns of what is sent while interrupts are open", () => {
+    expect(pendingInterruptProblem([])).toBeUndefined();
+    expect(pendingInterruptProblem([{ id: "i1" }])).toMatchObject({
+      severity: "warning",
+      pointer: "/resume",
+      message: expect.stringContaining("The interrupt i1 is open") as string,
+    });
+    expect(pendingInterruptProblem([{ id: "i1" }, { id: "i2" }])?.message).toContain("2 interrupts are open");
+  });
+});
 
 describe("requestProblems", () => {
   it("has nothing to say about the usual body", () => {

@@ -7,6 +7,7 @@ import type { InputProblem } from "./types.ts";
 
 /** The seven fields that some known backend refuses to run without (BACKENDS.md section 2). */
 const FIELDS = ["threadId", "runId", "state", "messages", "tools", "context", "forwardedProps"] as const;
+
 /** What the official schema or a known backend refuses about a request body, and what is likely a mistake. */
 export function requestProblems(body: string): readonly InputProblem[] {
   let input: unknown;
@@ -29,6 +30,17 @@ export function inputProblems(input: unknown): readonly InputProblem[] {
     if (!known.has(problem.pointer)) ofShape.push(shapeProblem(problem));
   });
   return [...own, ...ofShape];
+}
+
+/** What is wrong with anything but their resume while interrupts are open (PROTOCOL.md section 2); undefined where none is. */
+export function pendingInterruptProblem(interrupts: readonly { readonly id: string }[]): InputProblem | undefined {
+  const [first] = interrupts;
+  if (!first) return undefined;
+  const what = interrupts.length === 1 ? `The interrupt ${first.id} is` : `${interrupts.length} interrupts are`;
+  return warning(
+    "/resume",
+    `${what} open, and AG-UI agents refuse all but a resume until then. Answer in the strip; Run sends this without one.`,
+  );
 }
 
 function fieldProblems(input: Record<string, unknown>): InputProblem[] {

@@ -36,6 +36,17 @@ test("an approval goes on with the run, and the focus is not lost", async ({ pag
   await expect(scope.conversation).toContainText("Casa do Alecrim");
 });
 
+test("another message while an interrupt is open is warned of", async ({ page }) => {
+  const scope = await asked(page, "interrupt");
+  const problems = page.getByRole("region", { name: "Problems of the request" });
+  await expect(problems).toBeHidden();
+  await scope.message.fill("Something else.");
+  await expect(problems).toContainText("Run sends this without one");
+  await press(page, "Approve");
+  await scope.endsWith(/^Finished/);
+  await expect(problems).toBeHidden();
+});
+
 test("edited arguments replace the agent's own", async ({ page }) => {
   const scope = await asked(page, "interrupt");
   await press(page, "Edit arguments");

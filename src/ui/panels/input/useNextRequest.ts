@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import type { JsonValue } from "#src/lib/json.ts";
 import { Reading } from "#src/reconstruction/reading.ts";
+import { pendingInterruptProblem } from "#src/run/requestProblems.ts";
 import { buildRunInput, saysAgain, type BuiltInput } from "#src/run/runInput.ts";
 import { filledDraft } from "#src/store/address.ts";
 import { bodyFormOf } from "#src/store/bodyForms.ts";
@@ -64,13 +65,17 @@ export function useNextRequest(): NextRequest {
       ...(fork?.parentRunId !== undefined && { parentRunId: fork.parentRunId }),
     });
     const said = view.messages.findLast(({ role }) => role === "user")?.content;
+    const repeats = said !== undefined && said !== "" && saysAgain(draft, said);
+    // What stands there from the last run is not meant to be said now.
+    const isNew = draft.bodyText === undefined && fork === undefined && !repeats;
+    const pending = isNew ? pendingInterruptProblem(start.reading.viewAt(length).interrupts) : undefined;
     return {
       ...built,
       ...(form && formBody ? formBody(draft, built.body, form) : { leftOut: NONE }),
-      problems: unfilled.length > 0 ? [...unfilled, ...built.problems] : built.problems,
+      problems: [...unfilled, ...built.problems, ...(pending ? [pending] : [])],
       state: view.state,
       run: start.reading === NOTHING ? undefined : run,
-      repeats: said !== undefined && said !== "" && saysAgain(draft, said),
+      repeats,
     };
   }, [typed, environments, environmentId, canFill, start, fork, tools, form, formBody]);
 }
