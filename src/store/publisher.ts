@@ -36,7 +36,8 @@ export function createPublisher(
     const rows = { status: latest, revision: revision + 1, length };
     const view = { viewLength: length, viewRevision: revision + 1 };
     const behind = length - viewLength;
-    if (latest.phase !== "streaming" || behind <= READABLE_FRAMES) {
+    // Of a file the screen is told seldom, and its panels follow in frames of their own (TrailingScope).
+    if (latest.phase !== "streaming" || behind <= READABLE_FRAMES || session.origin === "file") {
       if (length > 0) viewedAt = now;
       listed = true;
       set({ ...rows, ...view });
