@@ -3,6 +3,7 @@ import { jsonEqual } from "#src/lib/jsonEqual.ts";
 import { formatPointer } from "#src/lib/jsonPointer.ts";
 import { stringifyJson } from "#src/lib/stringifyJson.ts";
 import type { PredictedState } from "#src/reconstruction/predictedState.ts";
+import controls from "#src/ui/components/controls.module.css";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { formatCount } from "#src/ui/panels/event/format.ts";
 import styles from "./prediction.module.css";
@@ -31,13 +32,18 @@ export function PredictedList({ label, predicted, state }: PredictedListProps) {
             <p>
               Predicted by <EventLink seq={seq} what="predicts it" />: <code>{formatPointer([stateKey])}</code> is what{" "}
               {tool} has in its argument <code>{toolArgument}</code>
-              {call && (
+              {call ? (
                 <>
                   {" "}
-                  (<EventLink seq={call.startedBy} what="calls it" />)
+                  <span className={styles.together}>
+                    (<EventLink seq={call.startedBy} what="calls it" />
+                    ).
+                  </span>
                 </>
-              )}
-              . {state !== undefined && inState(each, state)}
+              ) : (
+                "."
+              )}{" "}
+              {state !== undefined && inState(each, state)}
             </p>
             {value === undefined ? (
               <p className={styles.none}>
@@ -47,7 +53,7 @@ export function PredictedList({ label, predicted, state }: PredictedListProps) {
               </p>
             ) : (
               // A long text is scrolled with the keys.
-              <pre className={styles.value} tabIndex={0} aria-label={`Predicted ${stateKey}`}>
+              <pre className={`${controls.codeBox} ${styles.value}`} tabIndex={0} aria-label={`Predicted ${stateKey}`}>
                 {shown(value)}
               </pre>
             )}
@@ -76,5 +82,6 @@ const hasKey = (state: JsonValue, { stateKey }: PredictedState): state is JsonOb
 
 function shown(value: JsonValue): string {
   const text = typeof value === "string" ? value : stringifyJson(value, 2);
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+  const more = text.length - MOST_SHOWN;
+  return more > 0 ? `${text.slice(0, MOST_SHOWN)}… and ${formatCount(more)} more characters` : text;
 }

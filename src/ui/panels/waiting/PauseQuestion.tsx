@@ -1,4 +1,5 @@
 import type { Pause } from "#src/run/pending/types.ts";
+import controls from "#src/ui/components/controls.module.css";
 import { EventLink } from "#src/ui/panels/event/EventLink.tsx";
 import { PredictedList } from "#src/ui/panels/prediction/PredictedList.tsx";
 import { dialectName, otherChannels, subjectText } from "./pauseWords.ts";
@@ -14,7 +15,11 @@ export function PauseQuestion({ pause, isEdited }: { readonly pause: Pause; read
       {pause.doubt !== undefined && <p className={styles.hint}>{pause.doubt}</p>}
       {subject !== undefined && (
         // A long text is scrolled with the keys.
-        <pre className={styles.subject} tabIndex={0} aria-label={pause.toolCall ? "Arguments" : "What it asks about"}>
+        <pre
+          className={`${controls.codeBox} ${styles.subject}`}
+          tabIndex={0}
+          aria-label={pause.toolCall ? "Arguments" : "What it asks about"}
+        >
           {subject}
         </pre>
       )}
