@@ -24,6 +24,16 @@ async function type(page: Page, label: string, text: string): Promise<void> {
   }, text);
 }
 
+/** The answer of an agent that calls a tool. */
+const calling = (toolCallName: string, args: string): ReturnType<typeof stream> =>
+  stream(
+    STARTED +
+      frame({ type: "TOOL_CALL_START", toolCallId: "c1", toolCallName }) +
+      frame({ type: "TOOL_CALL_ARGS", toolCallId: "c1", delta: args }) +
+      frame({ type: "TOOL_CALL_END", toolCallId: "c1" }) +
+      FINISHED,
+  );
+
 const names = (body: string | undefined): readonly string[] =>
   (JSON.parse(body ?? "{}") as { tools: { name: string }[] }).tools.map(({ name }) => name);
 
@@ -99,15 +109,7 @@ test("imports a list, says what was left out, and writes it to a file", async ({
 });
 
 test("mocks a tool that was called and that nobody defined", async ({ page }) => {
-  const agent = await OddServer.start(
-    stream(
-      STARTED +
-        frame({ type: "TOOL_CALL_START", toolCallId: "c1", toolCallName: "find_flight" }) +
-        frame({ type: "TOOL_CALL_ARGS", toolCallId: "c1", delta: '{"to":"Riga"}' }) +
-        frame({ type: "TOOL_CALL_END", toolCallId: "c1" }) +
-        FINISHED,
-    ),
-  );
+  const agent = await OddServer.start(calling("find_flight", '{"to":"Riga"}'));
   const scope = new ScopePage(page);
   await scope.open();
   await scope.runAgent(agent.url);
@@ -131,15 +133,7 @@ test("mocks a tool that was called and that nobody defined", async ({ page }) =>
 test("says where the arguments of a call do not fit what was offered, in its card and before it is answered", async ({
   page,
 }) => {
-  const agent = await OddServer.start(
-    stream(
-      STARTED +
-        frame({ type: "TOOL_CALL_START", toolCallId: "c1", toolCallName: "book" }) +
-        frame({ type: "TOOL_CALL_ARGS", toolCallId: "c1", delta: '{"stay":{"nights":"two"}}' }) +
-        frame({ type: "TOOL_CALL_END", toolCallId: "c1" }) +
-        FINISHED,
-    ),
-  );
+  const agent = await OddServer.start(calling("book", '{"stay":{"nights":"two"}}'));
   const scope = await openTools(page);
   await page.getByRole("button", { name: "Import", exact: true }).click();
   const nights = { type: "object", properties: { nights: { type: "integer" } } };

@@ -59,7 +59,8 @@ export function useNextRequest(): NextRequest {
     const { draft, problems: unfilled } = canFill
       ? filledDraft(typed, { environments, environmentId })
       : { draft: typed, problems: [] };
-    const view = fork?.conversation ?? start.reading.viewAt(length);
+    const end = start.reading.viewAt(length);
+    const view = fork?.conversation ?? end;
     const built = buildRunInput(draft, view, nextRunIds(start.reading, run), {
       tools,
       ...(fork?.parentRunId !== undefined && { parentRunId: fork.parentRunId }),
@@ -68,7 +69,7 @@ export function useNextRequest(): NextRequest {
     const repeats = said !== undefined && said !== "" && saysAgain(draft, said);
     // What stands there from the last run is not meant to be said now.
     const isNew = draft.bodyText === undefined && fork === undefined && !repeats;
-    const pending = isNew ? pendingInterruptProblem(start.reading.viewAt(length).interrupts) : undefined;
+    const pending = isNew ? pendingInterruptProblem(end.interrupts) : undefined;
     return {
       ...built,
       ...(form && formBody ? formBody(draft, built.body, form) : { leftOut: NONE }),
